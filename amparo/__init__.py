@@ -1,0 +1,3 @@
+"""Amparo protects the people an insurer insures."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Controls on premiums taken from customers."""

@@ -1,0 +1,96 @@
+"""YAML that knows its lines: a misspelt or repeated key is refused with file, line and the nearest right key."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class StrictFileError(Exception):
+    """A settings or law file says something it cannot say: where · what was expected · what to do."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}")
+        self.where, self.what, self.remedy = where, what, remedy
+
+
+class Marked(dict[str, Any]):
+    """A mapping that remembers the file and line it began on, and the line of each key."""
+
+    where: str = ""
+    lines: dict[str, int]
+
+    def place(self, key: str | None = None) -> str:
+        """`file:line` of the mapping or of one of its keys."""
+        line = self.lines.get(key or "", self.lines[""])
+        return f"{self.where}:{line}"
+
+
+class _Loader(yaml.CSafeLoader):
+    name_shown = ""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> Marked:
+    loader.flatten_mapping(node)
+    made = Marked()
+    made.where = loader.name_shown
+    made.lines = {"": node.start_mark.line + 1}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in made:
+            place = f"{made.where}:{key_node.start_mark.line + 1}"
+            raise StrictFileError(place, f"key {key!r} stands twice", "keep one of them")
+        made[key] = loader.construct_object(value_node, deep=True)
+        made.lines[str(key)] = key_node.start_mark.line + 1
+    return made
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def read_strict(path: Path, shown: str | None = None) -> Any:
+    """The content of one YAML file, its mappings as `Marked`; `shown` is how messages name the file."""
+    name = shown or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StrictFileError(name, f"cannot be read ({type(error).__name__})", "give a UTF-8 file") from error
+    loader = _Loader(text)
+    loader.name_shown = name
+    try:
+        return loader.get_single_data()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{name}:{mark.line + 1}" if mark else name
+        raise StrictFileError(place, f"not YAML ({getattr(error, 'problem', error)})", "mend the line") from error
+    finally:
+        loader.dispose()
+
+
+def only(given: Any, *, known: Collection[str], needed: Collection[str] = (), what: str = "entry") -> Marked:
+    """The mapping, if all its keys are known and all needed ones there."""
+    if not isinstance(given, Marked):
+        raise StrictFileError(what, f"expected a mapping, got {type(given).__name__}", "write key: value lines")
+    for key in given:
+        if key not in known:
+            near = difflib.get_close_matches(str(key), list(known), n=1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(known))}"
+            raise StrictFileError(given.place(str(key)), f"{what}: unknown key {key!r}", remedy)
+    for key in needed:
+        if key not in given:
+            raise StrictFileError(given.place(), f"{what}: {key!r} is missing", "add it")
+    return given
+
+
+def one_of(given: Marked, key: str, known: Collection[str], what: str = "entry") -> str:
+    """The word under a key, if it is a known one."""
+    value = given[key]
+    if value not in known:
+        near = difflib.get_close_matches(str(value), list(known), n=1)
+        remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(known))}"
+        raise StrictFileError(given.place(key), f"{what}: {key} is {value!r}", remedy)
+    return str(value)

@@ -1,0 +1,1 @@
+"""Mathematics of evidence: hashes, canonical bytes, proofs; imports nothing of ours."""
