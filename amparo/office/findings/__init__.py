@@ -1,0 +1,1 @@
+"""The memory of what came in, what was run and what was found; no pages, no sign-in."""
