@@ -12,7 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from amparo.controls.sentences import MINOR_UNITS
 from amparo.office.findings.export_columns import COLUMNS, Column
 from amparo.office.findings.view import FindingView
 
@@ -62,11 +61,6 @@ def whole_or_not(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def major(minor: int, currency: str) -> Decimal:
-    """An amount in the currency's main unit, exactly: 123450 CNY → 1234.50."""
-    return Decimal(minor).scaleb(-MINOR_UNITS.get(currency, 2))
-
-
 def guarded(text: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet would take it for a formula."""
     return f"'{text}" if FORMULA.match(text) else text
@@ -77,8 +71,9 @@ def _write_csv(cells: Iterator[list[Any]], path: Path, language: str) -> int:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow([column.title.in_(language) for column in COLUMNS])
-        for number, row in enumerate(cells, 1):
+        for row in cells:
             out.writerow([_csv_cell(value) for value in row])
+            number += 1
     return number
 
 
@@ -134,7 +129,7 @@ def _xlsx_cell(sheet: Any, column: Column, value: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, "")
+        cell: Any = WriteOnlyCell(sheet, "")
         cell._value, cell.data_type = CONTROL_CHARACTERS.sub("\ufffd", value)[:LONGEST_CELL], "s"
         cell.quotePrefix = bool(FORMULA.match(value))
         return cell
@@ -155,9 +150,10 @@ def _write_jsonl(cells: Iterator[list[Any]], path: Path, language: str) -> int:
     """One object a line; amounts are text with their exact places, days and moments are ISO."""
     number = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for number, row in enumerate(cells, 1):
+        for row in cells:
             named = {column.name: _json_value(value) for column, value in zip(COLUMNS, row, strict=True)}
             file.write(json.dumps(named, ensure_ascii=False) + "\n")
+            number += 1
     return number
 
 

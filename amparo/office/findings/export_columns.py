@@ -9,8 +9,8 @@ from typing import Any
 
 from amparo.controls.sentences import MINOR_UNITS, word
 from amparo.law.said import Said
-from amparo.office.findings.report_words import GROUNDS, SEVERITIES, STATUSES, TRIAGES, near_lines, said_of
 from amparo.office.findings.view import FindingView
+from amparo.office.findings.words import GROUNDS, SEVERITIES, STATUSES, TRIAGES, said_of
 
 
 @dataclass(frozen=True)
@@ -50,24 +50,40 @@ def _unit(row: FindingView, language: str) -> str:
     return next((c.unit for c in row.clauses if c.legal_value is not None or c.house_value is not None), "")
 
 
-def _plain(name: str) -> Callable[[FindingView, str], Any]:
+def _as_is(name: str) -> Callable[[FindingView, str], Any]:
     return lambda row, language: getattr(row, name)
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("finding", Said("发现编号", "finding", "hallazgo"), _plain("key"), width=20),
-    Column("control", Said("控制编号", "control", "control"), _plain("control_id"), width=10),
+    Column("finding", Said("发现编号", "finding", "hallazgo"), _as_is("key"), width=20),
+    Column("control", Said("控制编号", "control", "control"), _as_is("control_id"), width=10),
     Column("title", Said("问题", "wrong", "irregularidad"), lambda r, lang: r.control_title.in_(lang), width=26),
     Column("sentence", Said("说明", "what happened", "qué ocurrió"), lambda r, lang: r.sentence(lang), width=60),
-    Column("happened_on", Said("发生日", "happened on", "ocurrió el"), _plain("happened_on"), "DATE", 12),
+    Column("happened_on", Said("发生日", "happened on", "ocurrió el"), _as_is("happened_on"), "DATE", 12),
     Column("amount", Said("金额", "amount", "importe"), _amount, "DECIMAL(22, 4)", 14),
-    Column("currency", Said("币种", "currency", "moneda"), _plain("currency"), width=8),
-    Column("amount_minor", Said("金额（最小单位）", "amount in minor units", "importe en céntimos"), _plain("amount_minor"), "BIGINT", 14),
-    Column("policy_id", Said("保单号", "policy number", "póliza"), _plain("policy_id"), width=18),
-    Column("customer_id", Said("客户号", "customer number", "cliente"), _plain("customer_id"), width=18),
-    Column("institution_id", Said("机构编码", "institution code", "código de institución"), _plain("institution_id"), width=12),
-    Column("institution_name", Said("机构", "institution", "institución"), _plain("institution_name"), width=22),
-    Column("severity", Said("严重程度", "severity", "gravedad"), lambda r, lang: said_of(SEVERITIES, r.severity, lang), width=10),
+    Column("currency", Said("币种", "currency", "moneda"), _as_is("currency"), width=8),
+    Column(
+        "amount_minor",
+        Said("金额（最小单位）", "amount in minor units", "importe en céntimos"),
+        _as_is("amount_minor"),
+        "BIGINT",
+        14,
+    ),
+    Column("policy_id", Said("保单号", "policy number", "póliza"), _as_is("policy_id"), width=18),
+    Column("customer_id", Said("客户号", "customer number", "cliente"), _as_is("customer_id"), width=18),
+    Column(
+        "institution_id",
+        Said("机构编码", "institution code", "código de institución"),
+        _as_is("institution_id"),
+        width=12,
+    ),
+    Column("institution_name", Said("机构", "institution", "institución"), _as_is("institution_name"), width=22),
+    Column(
+        "severity",
+        Said("严重程度", "severity", "gravedad"),
+        lambda r, lang: said_of(SEVERITIES, r.severity, lang),
+        width=10,
+    ),
     Column("ground", Said("依据", "ground", "fundamento"), lambda r, lang: said_of(GROUNDS, r.ground, lang), width=12),
     Column("article", Said("条款", "article", "artículo"), _joined("article"), width=16),
     Column("source", Said("法规", "legal text", "norma"), _joined("source_title"), width=36),
@@ -75,12 +91,19 @@ COLUMNS: tuple[Column, ...] = (
     Column("legal_value", Said("法定限值", "legal limit", "límite legal"), _limit("legal_value"), "BIGINT", 10),
     Column("house_value", Said("公司限值", "house limit", "límite propio"), _limit("house_value"), "BIGINT", 10),
     Column("unit", Said("限值单位", "unit", "unidad"), lambda r, lang: word(_unit(r, lang), lang), width=10),
-    Column("near", Said("为何无据", "why nothing covered it", "por qué nada lo amparaba"), lambda r, lang: "; ".join(near_lines(r.near, lang)), width=40),
+    Column(
+        "near",
+        Said("为何无据", "why nothing covered it", "por qué nada lo amparaba"),
+        lambda r, lang: "; ".join(n.sentence(lang) for n in r.near),
+        width=40,
+    ),
     Column("status", Said("状态", "status", "estado"), lambda r, lang: said_of(STATUSES, r.status, lang), width=10),
     Column("triage", Said("处置", "triage", "decisión"), lambda r, lang: said_of(TRIAGES, r.triage, lang), width=12),
-    Column("subject", Said("数据表", "table", "tabla"), _plain("subject"), width=14),
-    Column("record_id", Said("记录号", "record", "registro"), _plain("record_id"), width=20),
-    Column("first_seen", Said("首次发现", "first seen", "visto por primera vez"), _plain("first_seen"), "TIMESTAMP", 18),
-    Column("last_seen", Said("最近发现", "last seen", "visto por última vez"), _plain("last_seen"), "TIMESTAMP", 18),
-    Column("run", Said("检查批次", "run", "ejecución"), _plain("run"), width=18),
+    Column("subject", Said("数据表", "table", "tabla"), _as_is("subject"), width=14),
+    Column("record_id", Said("记录号", "record", "registro"), _as_is("record_id"), width=20),
+    Column(
+        "first_seen", Said("首次发现", "first seen", "visto por primera vez"), _as_is("first_seen"), "TIMESTAMP", 18
+    ),
+    Column("last_seen", Said("最近发现", "last seen", "visto por última vez"), _as_is("last_seen"), "TIMESTAMP", 18),
+    Column("run", Said("检查批次", "run", "ejecución"), _as_is("run"), width=18),
 )
