@@ -21,7 +21,7 @@ MANDATE_CLAUSE = ClauseView(
 def a_finding(**other: Any) -> FindingView:
     """A debit of 1,234.50 yuan without a mandate, unless said otherwise."""
     made = FindingView(
-        key="7f3a9c2e51d04b88",
+        finding_id="7f3a9c2e51d04b88",
         control_id="CHG-01",
         control_title=Said("无有效授权扣款", "Charge without a mandate in force", "Cobro sin mandato vigente"),
         severity="high",
@@ -30,7 +30,7 @@ def a_finding(**other: Any) -> FindingView:
         to_confirm=False,
         status="open",
         triage="",
-        subject="charges",
+        subject_type="charges",
         record_id="C1",
         policy_id="P1",
         customer_id="K1",
@@ -44,15 +44,12 @@ def a_finding(**other: Any) -> FindingView:
             "On {happened_on} {amount_minor:money} was debited for policy {policy_id} without a mandate.",
             "El {happened_on} se cobraron {amount_minor:money} por la póliza {policy_id} sin mandato.",
         ),
-        facts={},
+        evidence={"channel": "direct_debit", "bank": "ICBC"},
         clauses=(MANDATE_CLAUSE,),
         near=(NearView("M1", (Said("已到期", "had ended", "vencido"),), {"valid_to": "2026-03-01"}),),
-        first_seen=datetime(2026, 11, 1, 4, 0, tzinfo=UTC),
-        last_seen=datetime(2026, 11, 2, 4, 0, tzinfo=UTC),
-        run="R1",
+        raised_at=datetime(2026, 11, 1, 4, 0, tzinfo=UTC),
+        seen_at=datetime(2026, 11, 2, 4, 0, tzinfo=UTC),
+        run_first=1,
+        run_last=2,
     )
-    made = replace(made, **other)
-    if "facts" in other:
-        return made
-    names = ("record_id", "policy_id", "institution_id", "happened_on", "amount_minor", "currency")
-    return replace(made, facts={name: getattr(made, name) for name in names})
+    return replace(made, **other)

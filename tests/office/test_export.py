@@ -68,7 +68,7 @@ def test_an_xlsx_has_typed_amounts_and_days_and_a_frozen_heading(tmp_path: Path)
     assert row["amount"] == 1234.5
     assert row["happened_on"] == datetime(2026, 3, 2)
     assert sheet.cell(2, NAMES.index("amount") + 1).number_format == "#,##0.00"
-    assert row["first_seen"] == datetime(2026, 11, 1, 4, 0)
+    assert row["raised_at"] == datetime(2026, 11, 1, 4, 0)
 
 
 def test_a_parquet_has_typed_columns_under_code_names(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_parquet_has_typed_columns_under_code_names(tmp_path: Path) -> None:
     write_findings([a_finding(), a_finding(currency="JPY", policy_id=None)], path, "en")
 
     found = duckdb.sql(
-        f"SELECT amount, happened_on, policy_id, first_seen FROM '{str(path).replace(chr(39), chr(39) * 2)}'"
+        f"SELECT amount, happened_on, policy_id, raised_at FROM '{str(path).replace(chr(39), chr(39) * 2)}'"
     )
     assert [str(kind) for kind in found.types] == ["DECIMAL(22,4)", "DATE", "VARCHAR", "TIMESTAMP"]
     assert found.fetchall() == [

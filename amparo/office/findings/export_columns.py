@@ -55,7 +55,7 @@ def _as_is(name: str) -> Callable[[FindingView, str], Any]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("finding", Said("发现编号", "finding", "hallazgo"), _as_is("key"), width=20),
+    Column("finding", Said("发现编号", "finding", "hallazgo"), _as_is("finding_id"), width=20),
     Column("control", Said("控制编号", "control", "control"), _as_is("control_id"), width=10),
     Column("title", Said("问题", "wrong", "irregularidad"), lambda r, lang: r.control_title.in_(lang), width=26),
     Column("sentence", Said("说明", "what happened", "qué ocurrió"), lambda r, lang: r.sentence(lang), width=60),
@@ -99,11 +99,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("status", Said("状态", "status", "estado"), lambda r, lang: said_of(STATUSES, r.status, lang), width=10),
     Column("triage", Said("处置", "triage", "decisión"), lambda r, lang: said_of(TRIAGES, r.triage, lang), width=12),
-    Column("subject", Said("数据表", "table", "tabla"), _as_is("subject"), width=14),
+    Column("subject", Said("数据表", "table", "tabla"), _as_is("subject_type"), width=14),
     Column("record_id", Said("记录号", "record", "registro"), _as_is("record_id"), width=20),
-    Column(
-        "first_seen", Said("首次发现", "first seen", "visto por primera vez"), _as_is("first_seen"), "TIMESTAMP", 18
-    ),
-    Column("last_seen", Said("最近发现", "last seen", "visto por última vez"), _as_is("last_seen"), "TIMESTAMP", 18),
-    Column("run", Said("检查批次", "run", "ejecución"), _as_is("run"), width=18),
+    Column("raised_at", Said("首次发现", "first seen", "visto por primera vez"), _as_is("raised_at"), "TIMESTAMP", 18),
+    Column("seen_at", Said("最近发现", "last seen", "visto por última vez"), _as_is("seen_at"), "TIMESTAMP", 18),
+    Column("run", Said("检查批次", "run", "ejecución"), _as_is("run_last"), "BIGINT", 10),
 )

@@ -45,13 +45,14 @@ class NearView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding. `amount_minor` is the harm in minor units of `currency`; `ground` is law or house.
+    """One finding, speaking all three languages. `amount_minor` is the harm in minor units of `currency`.
 
-    `to_confirm`: the law it stands on was seen only at second hand (V2). `says` is the control's sentence and
-    `facts` what fills it; no name of a person is among them. `first_seen`, `last_seen`: moments of runs.
+    `ground` is law or house; `to_confirm`: the law it stands on was seen only at second hand (V2). `says` is the
+    control's sentence; `evidence` the facts compared, as JSON holds them (days as ISO text), and no name of a person.
+    `run_first`, `run_last`: the runs that raised it and saw it last, at the moments `raised_at` and `seen_at`.
     """
 
-    key: str
+    finding_id: str
     control_id: str
     control_title: Said
     severity: str
@@ -60,7 +61,7 @@ class FindingView:
     to_confirm: bool
     status: str
     triage: str
-    subject: str
+    subject_type: str
     record_id: str
     policy_id: str | None
     customer_id: str | None
@@ -70,12 +71,31 @@ class FindingView:
     amount_minor: int
     currency: str
     says: Said
-    facts: Mapping[str, Any]
+    evidence: Mapping[str, Any]
     clauses: tuple[ClauseView, ...] = ()
     near: tuple[NearView, ...] = ()
-    first_seen: datetime | None = None
-    last_seen: datetime | None = None
-    run: str = ""
+    control_version: str = ""
+    stage: str = ""
+    shadow: bool = False
+    cause_key: str = ""
+    run_first: int | None = None
+    run_last: int | None = None
+    raised_at: datetime | None = None
+    seen_at: datetime | None = None
+    evidence_sha256: str = ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Everything the sentence may name: the evidence and what every finding carries."""
+        return {
+            **self.evidence,
+            "record_id": self.record_id,
+            "policy_id": self.policy_id,
+            "institution_id": self.institution_id,
+            "happened_on": self.happened_on,
+            "amount_minor": self.amount_minor,
+            "currency": self.currency,
+        }
 
     def sentence(self, language: str) -> str:
         """What happened, in one sentence of that language."""
