@@ -111,7 +111,7 @@ class Requirement:
     confidence: str
     says: Said
     answered_by: tuple[str, ...]
-    gaps: str
+    gaps: Said | None
 
 
 @dataclass(frozen=True)
@@ -329,7 +329,7 @@ def _requirement(clause: str, given: Marked, sources: Mapping[str, Source]) -> R
         confidence=CONFIDENCES[given["confidence"]],
         says=Said.from_yaml(given["says"]),
         answered_by=tuple(given["answered_by"]),
-        gaps=given.get("gaps", ""),
+        gaps=Said.from_yaml(given["gaps"]) if given.get("gaps") else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,18 @@ class Marked(dict[str, Any]):
 
 
 class _Loader(yaml.CSafeLoader):
+    """As YAML 1.2 reads plain words: `on`, `off`, `yes`, `no` are words, `010` and `12:30` are no numbers."""
+
     name_shown = ""
+    yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}
+
+
+for _first, _resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items():
+    _kept = [r for r in _resolvers if r[0].rsplit(":", 1)[1] not in ("bool", "int", "float")]
+    _Loader.yaml_implicit_resolvers[_first] = _kept
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|false|False)$"), list("tTfF"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9_]*)$"), list("-+0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9]+\.[0-9]+$"), list("-+0123456789"))
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Marked:
