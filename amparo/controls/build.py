@@ -114,6 +114,8 @@ def to_sql(found: ir.Table, dialect: str) -> str:
     tree = compiler.to_sqlglot(found)
     if dialect == "sqlite":
         tree = tree.transform(_julian_days)
+    if dialect in ("duckdb", "postgres"):
+        tree = tree.transform(_whole_seconds)
     text: str = tree.sql(dialect=compiler.dialect, pretty=True)
     if "_IBIS" in text.upper():
         raise ControlError(f"{dialect}: the SQL leans on a function of Ibis and does not stand alone:\n{text}")
@@ -129,6 +131,14 @@ def _julian_days(node: exp.Expression) -> exp.Expression:
         return difference.transform(
             lambda n: sides[n.name].copy() if isinstance(n, exp.Column) and n.name in sides else n
         )
+    return node
+
+
+def _whole_seconds(node: exp.Expression) -> exp.Expression:
+    """Seconds of the epoch are cut, not rounded: DuckDB and PostgreSQL keep fractions, the others never had them."""
+    argument = {exp.TimeToUnix: "this", exp.Extract: "expression"}.get(type(node))
+    if argument and (argument == "this" or node.name.lower() == "epoch"):
+        node.set(argument, exp.func("DATE_TRUNC", exp.Literal.string("second"), node.args[argument].copy()))
     return node
 
 

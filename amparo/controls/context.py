@@ -136,3 +136,8 @@ class _Side:
 def days(later: ir.DateValue, earlier: ir.DateValue) -> ir.IntegerValue:
     """Whole days from `earlier` to `later`, the same on every engine."""
     return later.delta(earlier, unit="day").cast("int64")
+
+
+def seconds(later: ir.TimestampValue, earlier: ir.TimestampValue) -> ir.IntegerValue:
+    """Whole seconds from `earlier` to `later`, fractions of each cut first, the same on every engine."""
+    return later.epoch_seconds().cast("int64") - earlier.epoch_seconds().cast("int64")
