@@ -94,6 +94,26 @@ class Context:
         joined = rows.inner_join(due, [due.due_rule == rule, rows[start] == due.due_from_on])
         return joined.drop("due_from_on", "due_rule")
 
+    def overdue(self, rows: ir.Table, rule: str | ir.StringValue, *, start: str, done: str | None = None) -> ir.Table:
+        """Those of the rows whose deadline passed before they were done: `limit_on`, `done_on`, `days_late`, `ground`.
+
+        `done` is the column of the day it was done; empty, or later than the day of judging, is not done yet. The limit
+        is the rolled legal one, or, where only the house's own stricter limit has passed, that one, on ground 'house'.
+        """
+        dated = self.today(self.due(rows, rule, start=start))
+        done_on = (dated[done] <= dated.as_of).ifelse(dated[done], ibis.null("date")) if done else ibis.null("date")
+        dated = dated.mutate(done_on=done_on)
+        dated = dated.mutate(judged_on=dated.done_on.fill_null(dated.as_of))
+        lawful = dated.judged_on > dated.due_rolled_on
+        late = dated.filter(lawful | (dated.judged_on > dated.house_due_on))
+        lawful = late.judged_on > late.due_rolled_on
+        late = late.mutate(
+            limit_on=lawful.ifelse(late.due_rolled_on, late.house_due_on),
+            ground=lawful.ifelse(late.due_ground, "house"),
+        )
+        late = late.mutate(days_late=days(late.judged_on, late.limit_on))
+        return late.drop("due_strict_on", "due_rolled_on", "house_due_on", "due_ground", "judged_on")
+
     def today(self, rows: ir.Table) -> ir.Table:
         """The rows with the day they are judged on beside them, as `as_of`: a control never reads a clock."""
         return rows.cross_join(self._law["run_day"])
@@ -103,6 +123,13 @@ class Context:
         candidates: ir.Table = getattr(self.t, near.table) if table is None else table
         met = [condition(rows, candidates) for condition in near.conditions.values()]
         return rows.anti_join(candidates, [rows[near.on] == candidates[near.table_on or near.on], *met])
+
+    def beside(self, rows: ir.Table, near: Near, *names: str) -> ir.Table:
+        """Each of the rows beside each candidate that meets the named conditions; a column both have is `near_…`."""
+        candidates: ir.Table = getattr(self.t, near.table)
+        met = [near.conditions[name](rows, candidates) for name in names]
+        reached = rows[near.on] == candidates[near.table_on or near.on]
+        return rows.inner_join(candidates, [reached, *met], rname="near_{name}")
 
     def candidates(self, near: Near) -> ir.Table:
         """For each subject row and each candidate sharing `on`: the candidate's facts, and each condition as 0 or 1."""
@@ -131,6 +158,17 @@ class _Side:
 
     def __getattr__(self, name: str) -> Any:
         return self._pairs[self._prefix + name]
+
+
+def first_each(rows: ir.Table, key: str, *order: Any) -> ir.Table:
+    """One row for each value of `key`: the first by `order`, which must be total among the rows of one key."""
+    first = ibis.row_number().over(ibis.window(group_by=rows[key], order_by=list(order)))
+    return rows.mutate(nth_of_key=first).filter(lambda t: t.nth_of_key == 0).drop("nth_of_key")
+
+
+def ground(breaks_law: ir.BooleanValue) -> ir.StringValue:
+    """'law' where the legal limit is broken, 'house' where only the house's own stricter one is (or no law knows one)."""
+    return breaks_law.ifelse("law", "house")
 
 
 def days(later: ir.DateValue, earlier: ir.DateValue) -> ir.IntegerValue:
