@@ -1,0 +1,124 @@
+"""Reads a file as a table of texts, whatever its format: one module a format, all named in `READERS`.
+
+A reader module declares `FORMATS` (what `Reading.format` may say), `OPTIONS` (the option names it understands),
+`recognises(seen)` (the format when the content is its own, else None) and `read(path, format=…, options=…)`.
+The next bank is one such module and its name here: `docs/add-a-bank.md`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from amparo.records.readers.look import Look, look, stranger
+from amparo.records.readers.reading import (
+    PAYMENT_COLUMNS,
+    STATEMENT_COLUMNS,
+    ControlTotal,
+    DirectRead,
+    Reading,
+    UnreadableFile,
+)
+
+__all__ = [
+    "FORMATS",
+    "PAYMENT_COLUMNS",
+    "READERS",
+    "STATEMENT_COLUMNS",
+    "ControlTotal",
+    "DirectRead",
+    "Reading",
+    "UnreadableFile",
+    "detect",
+    "read_file",
+]
+
+# Asked in this order: the particular before the general.
+READERS = ("csv",)
+
+
+class Reader(Protocol):
+    """What a reader module offers."""
+
+    FORMATS: tuple[str, ...]
+    OPTIONS: frozenset[str]
+
+    def recognises(self, seen: Look) -> str | None:
+        """The format, when the content is this reader's."""
+
+    def read(self, path: Path, *, format: str, options: Mapping[str, Any]) -> Reading:
+        """The file's rows."""
+
+
+def _readers() -> list[Reader]:
+    return [cast(Reader, import_module(f"{__name__}.{name}")) for name in READERS]
+
+
+FORMATS: tuple[str, ...] = tuple(name for reader in _readers() for name in reader.FORMATS)
+# A house may say the family: `camt` for camt.052, camt.053 and camt.054.
+FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(name.partition(".")[0] for name in FORMATS))
+
+
+def detect(path: Path) -> str:
+    """The format of a file by its content; raises `UnreadableFile` when it is none of ours."""
+    return _detect(look(path))
+
+
+def _detect(seen: Look) -> str:
+    refusal = stranger(seen)
+    if refusal:
+        raise refusal
+    for reader in _readers():
+        found = reader.recognises(seen)
+        if found:
+            return found
+    raise UnreadableFile(
+        seen.name,
+        "the content is none of the formats known here, nor text in UTF-8, UTF-16 or GB18030",
+        f"known are {', '.join(FORMATS)}; for text in another encoding set format: csv and options: {{encoding: …}}",
+    )
+
+
+def read_file(path: Path, *, format: str | None = None, options: Mapping[str, Any] | None = None) -> Reading:
+    """Opens a file of any known format. `format` (or its family, as `camt`) is what the house says the file is: a file
+    that is something else is refused. Raises `UnreadableFile`; `Reading.rows` may raise it too, midway."""
+    options = options or {}
+    seen = look(path)
+    chosen = _chosen(seen, format, options)
+    reader = next(one for one in _readers() if chosen in one.FORMATS)
+    for option in options:
+        if option not in reader.OPTIONS:
+            near = difflib.get_close_matches(option, reader.OPTIONS, n=1)
+            known = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(reader.OPTIONS)) or 'none'}"
+            raise UnreadableFile(path.name, f"option {option!r} is not known to the {chosen} reader", known)
+    return reader.read(path, format=chosen, options=options)
+
+
+def _chosen(seen: Look, wanted: str | None, options: Mapping[str, Any]) -> str:
+    """The format to read as: what the content is, if that is what the house wants, or a plain table if it wants that."""
+    if wanted is not None and wanted not in (*FORMATS, *FAMILIES):
+        near = difflib.get_close_matches(wanted, (*FORMATS, *FAMILIES), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join((*FORMATS, *FAMILIES))}"
+        raise UnreadableFile(seen.name, f"format {wanted!r} is not known", hint)
+    if wanted == "csv" and options.get("encoding") and not seen.encoding and stranger(seen) is None:
+        return "csv"
+    found = _detect(seen)
+    if wanted is None or found == wanted or found.startswith(f"{wanted}."):
+        return found
+    if wanted == _plain(seen, found):
+        return wanted
+    raise UnreadableFile(
+        seen.name,
+        f"the content is {found}, not {wanted}",
+        f"set format: {found}, or ask its sender for the {wanted} file",
+    )
+
+
+def _plain(seen: Look, found: str) -> str | None:
+    """The plain table a platform's bill also is: a house may rather map its columns itself."""
+    if found not in ("alipay", "wechat", "icbc", "cmb"):
+        return None
+    return "xlsx" if seen.start.startswith(b"PK") else "csv"
