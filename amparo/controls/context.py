@@ -114,6 +114,16 @@ class Context:
         late = late.mutate(days_late=days(late.judged_on, late.limit_on))
         return late.drop("due_strict_on", "due_rolled_on", "house_due_on", "due_ground", "judged_on")
 
+    def passed(self, rows: ir.Table, rule: str | ir.StringValue, *, start: str) -> ir.Table:
+        """Those of the rows whose deadline lies behind the day of judging, with its first day as `first_limit_on`.
+
+        The first limit is the house's own stricter one where it has one: what was done by then was done in time.
+        """
+        dated = self.today(self.due(rows, rule, start=start))
+        dated = dated.mutate(first_limit_on=dated.house_due_on.fill_null(dated.due_rolled_on))
+        behind = dated.filter(dated.as_of > dated.first_limit_on)
+        return behind.select(*rows.columns, "first_limit_on")
+
     def today(self, rows: ir.Table) -> ir.Table:
         """The rows with the day they are judged on beside them, as `as_of`: a control never reads a clock."""
         return rows.cross_join(self._law["run_day"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from amparo.law.said import Said
@@ -69,6 +69,9 @@ class Control:
     `institution_id`, `happened_on`, `amount_minor` (the harm in minor units), `currency`, optionally `ground`
     ('law' | 'house'), and the compared facts as further columns, which `says` may name. A `grouped` control judges
     groups of subject rows (a bank's month): its `record_id` names the group, and it always runs whole.
+    `reaches` holds every way to a table, `reads` the first of each. `due_start` is the subject's day on which its
+    deadline starts (of the rules in `due`; without one the deadline is that day itself): such a row must be judged
+    again when the deadline passes, though no row changed.
     """
 
     id: str
@@ -97,6 +100,8 @@ class Control:
     unknown: Expression | None = None
     near: Near | None = None
     unknown_says: Mapping[str, Said] | None = None
+    reaches: Mapping[str, tuple[Reach, ...]] = field(default_factory=dict)
+    due_start: str = ""
 
     @property
     def major(self) -> int:
@@ -111,7 +116,7 @@ def control(
     title: Said,
     says: Said,
     subject: str,
-    reads: Mapping[str, str | tuple[str, str] | None],
+    reads: Mapping[str, str | tuple[str, str] | tuple[tuple[str, str], ...] | None],
     clauses: tuple[str, ...],
     right: str,
     stage: str,
@@ -119,6 +124,7 @@ def control(
     opens: str = "charge_dispute",
     law: tuple[str, ...] = (),
     due: tuple[str, ...] = (),
+    due_start: str = "",
     overlaps: tuple[str, ...] = (),
     cause: tuple[str, ...] = (),
     askable: bool = False,
@@ -131,8 +137,8 @@ def control(
 ) -> Callable[[Expression], Control]:
     """Declare a control; the decorated function is its `find`, its docstring what the public page says.
 
-    `reads`: table → the column both sides share, or (subject column, table column), or None when any change of that
-    table may touch any subject. `clauses`: ids of the law pack it stands on; their confidence gives the ground of a
+    `reads`: table → the column both sides share, or (subject column, table column), several such
+    pairs, or None when any change of that table may touch any subject. `clauses`: ids of the law pack it stands on; their confidence gives the ground of a
     finding. `law`, `due`: names of dated values and deadline rules it joins. `history`: the column by which the
     subject's own log is read. `cause`: evidence columns whose equal values mean one cause. `overlaps`: ids that may
     rightly fire on the same wrong.
@@ -149,7 +155,9 @@ def control(
             says=says,
             doc=doc,
             subject=subject,
-            reads={table: _reach(given) for table, given in reads.items()},
+            reads={table: _reaches(given)[0] for table, given in reads.items()},
+            reaches={table: _reaches(given) for table, given in reads.items()},
+            due_start=due_start,
             clauses=clauses,
             law=law,
             due=due,
@@ -174,10 +182,13 @@ def control(
     return declare
 
 
-def _reach(given: str | tuple[str, str] | None) -> Reach:
+def _reaches(given: str | tuple[str, str] | tuple[tuple[str, str], ...] | None) -> tuple[Reach, ...]:
     if given is None:
-        return Reach()
-    return Reach(given, given) if isinstance(given, str) else Reach(*given)
+        return (Reach(),)
+    if isinstance(given, str):
+        return (Reach(given, given),)
+    pairs = [given] if isinstance(given[0], str) else given
+    return tuple(Reach(str(subject), str(table)) for subject, table in pairs)
 
 
 def _check(made: Control) -> None:
@@ -193,6 +204,10 @@ def _check(made: Control) -> None:
         raise ControlError(f"{made.id}: the docstring must say 'Not a finding:' and name the near misses")
     if not made.clauses:
         raise ControlError(f"{made.id}: name at least one clause of the law pack it stands on")
+    if made.due and not made.due_start:
+        raise ControlError(
+            f"{made.id}: joins deadlines of {', '.join(made.due)}; name the subject's day as `due_start`"
+        )
     if bool(made.unknown) != bool(made.unknown_says):
         raise ControlError(f"{made.id}: `unknown` and `unknown_says` go together")
     if made.near and set(made.near.conditions) != set(made.near.fails):

@@ -28,9 +28,11 @@ class Frozen:
     doc: str
     subject: str
     reads: Mapping[str, tuple[str, str]]
+    reaches: Mapping[str, tuple[tuple[str, str], ...]]
     clauses: tuple[str, ...]
     law: tuple[str, ...]
     due: tuple[str, ...]
+    due_start: str
     right: str
     stage: str
     severity: str
@@ -72,6 +74,11 @@ def _frozen(entry: Mapping[str, Any], dialect: str, folder: Path) -> Frozen:
     for section in text.split("-- mode: ")[1:]:
         mode, _, statement = section.partition("\n")
         sql[mode] = statement.strip()
+    return frozen_of(entry, dialect=dialect, sql=sql)
+
+
+def frozen_of(entry: Mapping[str, Any], *, dialect: str, sql: Mapping[str, str]) -> Frozen:
+    """One entry of the manifest, with its SQL by mode, as it is run."""
     given = dict(entry)
     for name in ("title", "says"):
         given[name] = Said(**given[name])
@@ -79,5 +86,6 @@ def _frozen(entry: Mapping[str, Any], dialect: str, folder: Path) -> Frozen:
         given[name] = {word: Said(**said) for word, said in given[name].items()}
     for name in ("clauses", "law", "due", "overlaps", "cause", "near_facts"):
         given[name] = tuple(given[name])
-    given["reads"] = {table: (columns[0], columns[1]) for table, columns in given["reads"].items()}
+    given["reads"] = {table: (pair[0], pair[1]) for table, pair in given["reads"].items()}
+    given["reaches"] = {table: tuple((p[0], p[1]) for p in pairs) for table, pairs in given["reaches"].items()}
     return Frozen(dialect=dialect, sql=sql, **given)

@@ -14,11 +14,10 @@ from amparo.controls.control import Control
 from amparo.controls.engines import Engine
 from amparo.controls.engines.duckdb import DuckDBEngine
 from amparo.controls.engines.sqlite import SQLiteEngine
-from amparo.controls.frozen import Frozen
+from amparo.controls.frozen import Frozen, frozen_of
 from amparo.controls.law_rows import due_rows, values_rows
 from amparo.controls.run import Found, Outcome, judge, lay_law
 from amparo.law.pack import load_pack
-from amparo.law.said import Said
 from amparo.records.contract import load_contracts
 
 
@@ -36,15 +35,7 @@ def an_engine(dialect: str) -> Engine:
 def frozen_now(made: Control, dialect: str) -> Frozen:
     """A control as it would be frozen now, without reading `frozen/`."""
     compiled = compile_control(made, dialect, load_contracts())
-    given = describe(made)
-    for name in ("title", "says"):
-        given[name] = Said(**given[name])
-    for name in ("unknown_says", "near_fails"):
-        given[name] = {word: Said(**said) for word, said in given[name].items()}
-    given["reads"] = {table: tuple(reach) for table, reach in given["reads"].items()}
-    for name in ("clauses", "law", "due", "overlaps", "cause", "near_facts"):
-        given[name] = tuple(given[name])
-    return Frozen(dialect=dialect, sql=compiled.sql, columns=compiled.columns, **given)
+    return frozen_of(describe(made) | {"columns": compiled.columns}, dialect=dialect, sql=compiled.sql)
 
 
 def lay_tables(engine: Engine, tables: Mapping[str, Sequence[Sequence[Any]]]) -> None:

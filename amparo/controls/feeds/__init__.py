@@ -1,0 +1,1 @@
+"""Controls on the deliveries themselves: silence, fall, rise, drift."""

@@ -1,0 +1,1 @@
+"""Controls on money owed back to customers."""
