@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import ibis.expr.types as ir
 
 from amparo.controls.context import Context
-from amparo.controls.control import Condition
 from amparo.law.said import Said
+
+if TYPE_CHECKING:
+    from amparo.controls.control import Condition
 
 DEBIT_CHANNELS = ("direct_debit", "wallet")
 

@@ -136,7 +136,7 @@ class Context:
 
     def beside(self, rows: ir.Table, near: Near, *names: str) -> ir.Table:
         """Each of the rows beside each candidate that meets the named conditions; a column both have is `near_…`."""
-        candidates: ir.Table = getattr(self.t, near.table)
+        candidates: ir.Table = getattr(self.t, near.table).view()
         met = [near.conditions[name](rows, candidates) for name in names]
         reached = rows[near.on] == candidates[near.table_on or near.on]
         return rows.inner_join(candidates, [reached, *met], rname="near_{name}")
@@ -173,7 +173,7 @@ class _Side:
 def first_each(rows: ir.Table, key: str, *order: Any) -> ir.Table:
     """One row for each value of `key`: the first by `order`, which must be total among the rows of one key."""
     first = ibis.row_number().over(ibis.window(group_by=rows[key], order_by=list(order)))
-    return rows.mutate(nth_of_key=first).filter(lambda t: t.nth_of_key == 0).drop("nth_of_key")
+    return rows.mutate(nth_of_key=first).filter(lambda t: t.nth_of_key == 0).select(*rows.columns)
 
 
 def ground(breaks_law: ir.BooleanValue) -> ir.StringValue:

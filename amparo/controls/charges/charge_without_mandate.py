@@ -2,6 +2,7 @@
 
 import ibis.expr.types as ir
 
+from amparo.controls.charging import MANDATE_FAILS, MANDATE_IN_FORCE, debits, found
 from amparo.controls.context import Context
 from amparo.controls.control import Near, control
 from amparo.law.said import Said
@@ -10,16 +11,8 @@ IN_FORCE = Near(
     table="mandates",
     on="policy_id",
     key="mandate_id",
-    conditions={
-        "started": lambda s, m: m.valid_from <= s.charged_on,
-        "not_ended": lambda s, m: s.charged_on <= m.valid_to,
-        "not_cancelled": lambda s, m: s.charged_on < m.cancelled_on,
-    },
-    fails={
-        "started": Said(zh="尚未生效", en="not yet in force", es="aún no vigente"),
-        "not_ended": Said(zh="已到期", en="had ended", es="vencido"),
-        "not_cancelled": Said(zh="已撤销", en="had been cancelled", es="revocado"),
-    },
+    conditions=MANDATE_IN_FORCE,
+    fails={name: MANDATE_FAILS[name] for name in MANDATE_IN_FORCE},
     facts=("valid_from", "valid_to", "cancelled_on"),
 )
 
@@ -39,7 +32,7 @@ IN_FORCE = Near(
     right="property",
     stage="charge",
     severity="high",
-    overlaps=("CHG-21", "CHG-19"),
+    overlaps=("CHG-07", "CHG-10", "CHG-11", "CHG-26"),
     cause=("channel", "bank", "institution_id"),
     askable=True,
     near=IN_FORCE,
@@ -50,14 +43,4 @@ def charge_without_mandate(c: Context) -> ir.Table:
     Not a finding: a debit on the first or the last day of a mandate; a premium the customer himself paid by card at a
     terminal, by transfer or in cash; a debit covered by a later mandate of the same policy that was already in force.
     """
-    debits = c.subject.filter(c.subject.channel.isin(["direct_debit", "wallet"]))
-    return c.uncovered(debits, IN_FORCE).select(
-        "policy_id",
-        "institution_id",
-        "amount_minor",
-        "currency",
-        "channel",
-        "bank",
-        record_id="charge_id",
-        happened_on="charged_on",
-    )
+    return found(c.uncovered(debits(c), IN_FORCE), "channel", "bank")
