@@ -1,6 +1,7 @@
 """A control's examples: given these rows, expect these findings. They are its tests and its public page.
 
 Beside `x.py` lies `x.yaml`: a list of `{name, given: {table: [row…]}, as_of?, law?, expect: [row…], unjudged?: {reason: n}}`.
+`law` replaces figures of the pack: name → the legal figure, or `{legal: …, house: …}`.
 A row states only what matters; the rest is filled from the contract. An expected row may name any column of a finding,
 `says_zh`, `says_en`, `says_es`, and `near`. No expected row means: nothing is found.
 """
@@ -31,7 +32,7 @@ class Example:
     name: str
     tables: Mapping[str, list[tuple[Any, ...]]]
     as_of: date
-    law: Mapping[str, int]
+    law: Mapping[str, Mapping[str, int]]
     expect: list[dict[str, Any]]
     unjudged: Mapping[str, int]
 
@@ -54,12 +55,20 @@ def read_examples(path: Path) -> list[Example]:
                 name=given["name"],
                 tables=tables,
                 as_of=given.get("as_of", date(2026, 11, 1)),
-                law=given.get("law", {}),
+                law={name: _figures(figure, where) for name, figure in given.get("law", {}).items()},
                 expect=given["expect"],
                 unjudged=given.get("unjudged", {}),
             )
         )
     return found
+
+
+def _figures(given: Any, where: str) -> dict[str, int]:
+    """A law value of an example: a plain number is the law's, `{legal: 5, house: 3}` says both."""
+    figures = {"legal": given} if isinstance(given, int) else dict(given)
+    if not figures or not set(figures) <= {"legal", "house"}:
+        raise ControlError(f"{where}: law value {given!r}; write a whole number, or legal and house under it")
+    return figures
 
 
 def full_row(contract: Contract, row: Mapping[str, Any], where: str) -> tuple[Any, ...]:

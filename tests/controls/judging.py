@@ -18,7 +18,11 @@ from amparo.controls.frozen import Frozen, frozen_of
 from amparo.controls.law_rows import due_rows, values_rows
 from amparo.controls.run import Found, Outcome, judge, lay_law
 from amparo.law.pack import load_pack
+from amparo.law.values import stricter
 from amparo.records.contract import load_contracts
+
+
+Replaced = Mapping[str, Mapping[str, int]]
 
 
 def an_engine(dialect: str) -> Engine:
@@ -44,12 +48,15 @@ def lay_tables(engine: Engine, tables: Mapping[str, Sequence[Sequence[Any]]]) ->
         engine.fill(name, contract.types, tables.get(name, []))
 
 
-def lay_pack(engine: Engine, frozen: Sequence[Frozen], as_of: date, replaced: Mapping[str, int] | None = None) -> None:
+def lay_pack(engine: Engine, frozen: Sequence[Frozen], as_of: date, replaced: Replaced | None = None) -> None:
     """The Chinese pack of law beside the rows, with some values replaced for the example."""
     pack = load_pack("cn")
     values = [row for row in values_rows(pack) if row[0] not in (replaced or {})]
     opened, closed = date(1, 1, 1), date(9999, 12, 31)
-    values += [(name, opened, closed, value, None, value, "law") for name, value in (replaced or {}).items()]
+    for name, figures in (replaced or {}).items():
+        legal, house = figures.get("legal"), figures.get("house")
+        value = stricter(pack.parameters[name], legal, house)
+        values.append((name, opened, closed, legal, house, value, "house" if legal is None else "law"))
     due = due_rows(pack, frozen, first_on=date(2024, 1, 1), last_on=date(2026, 12, 31))
     lay_law(engine, values=values, due=due, as_of=as_of)
 
