@@ -1,0 +1,85 @@
+"""What makes the lawful world alive: late but lawful, in parts, refused once, through a partner, given up and paid out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from amparo.demo.chance import number
+from amparo.demo.company import CLOSES
+from amparo.demo.giving_back import give_back
+from amparo.demo.plants.plant import event
+from amparo.demo.story import Story, amend, hide_payer
+
+
+def enliven(story: Story) -> None:
+    """One or other lawful turn in about a third of the policies."""
+    turn = story.rng.random()
+    if not story.takings:
+        return
+    if turn < 0.06:
+        _given_up(story)
+    elif turn < 0.10:
+        _in_two_parts(story)
+    elif turn < 0.14:
+        _suspended_for_a_while(story)
+    elif turn < 0.22:
+        _half_hidden_names(story)
+    elif turn < 0.26:
+        _paid_by_the_insured(story)
+    elif turn < 0.28:
+        _lapsed_and_reinstated(story)
+
+
+def _given_up(story: Story) -> None:
+    """A long policy surrendered after its last premium, paid out in time."""
+    if story.product["term_kind"] != "long":
+        return
+    asked = story.takings[-1].charge["charged_on"] + timedelta(days=number(story.rng, 5, 60))
+    if asked + timedelta(days=25) > CLOSES:
+        return
+    paid_for = {id(taking.instalment) for taking in story.takings}
+    story.rows["instalments"] = [row for row in story.rows["instalments"] if id(row) in paid_for]
+    event(story, "surrender_requested", asked)
+    event(story, "surrendered", asked + timedelta(days=3))
+    paid = asked + timedelta(days=number(story.rng, 4, 24))
+    give_back(story, "surrender", asked, paid, number(story.rng, 1000, 30_000) * 100)
+
+
+def _in_two_parts(story: Story) -> None:
+    if story.channel not in ("transfer", "pos") or len(story.takings) > 4:
+        return
+    taking = story.takings[0]
+    whole = taking.charge["amount_minor"]
+    if story.product["premium_first"] or taking.instalment is None or whole < 1000:
+        return
+    amend(taking, amount_minor=whole // 2)
+    story.take(taking.instalment, taking.charge["charged_on"], amount=whole - whole // 2)
+
+
+def _suspended_for_a_while(story: Story) -> None:
+    booking = story.takings[0].booking
+    if booking is not None:
+        booking.update(side="suspense", cleared_on=booking["booked_on"] + timedelta(days=number(story.rng, 1, 28)))
+
+
+def _half_hidden_names(story: Story) -> None:
+    if story.channel == "wallet":
+        for taking in story.takings:
+            hide_payer(taking)
+
+
+def _paid_by_the_insured(story: Story) -> None:
+    if story.insured is story.holder or story.channel not in ("pos", "transfer"):
+        return
+    for taking in story.takings:
+        taking.charge["payer_name_token"] = story.insured["name_token"]
+        if taking.line is not None:
+            taking.line["counterparty_name_token"] = story.insured["name_token"]
+
+
+def _lapsed_and_reinstated(story: Story) -> None:
+    if story.product["term_kind"] != "long" or len(story.takings) < 2 or story.policy["instalments_per_year"] != 1:
+        return
+    before, after = story.takings[-2].charge["charged_on"], story.takings[-1].charge["charged_on"]
+    event(story, "lapsed", before + timedelta(days=90))
+    event(story, "reinstated", after - timedelta(days=number(story.rng, 1, 20)))

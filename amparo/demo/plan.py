@@ -1,0 +1,61 @@
+"""Which policies are bent and how: every wrong and every look-alike its share, mixed among bystanders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amparo.demo.chance import chance, mixed
+from amparo.demo.company import Company
+from amparo.demo.frills import enliven
+from amparo.demo.plants import PLANTS, Plant, Scene
+from amparo.demo.world import lawful_story
+
+LEAST_POLICIES = 300
+
+
+class TooSmall(ValueError):
+    """The demo was asked for fewer policies than its plants need."""
+
+
+def each_of(policies: int) -> int:
+    """How many wrongs, and how many look-alikes, each control gets in a house of that size."""
+    return 1 if policies < 1000 else 3 + policies // 1000
+
+
+def chosen_plants(policies: int) -> list[Plant]:
+    """The plants of a house of that size: each control's wrongs in turn, and its look-alikes in turn."""
+    by_role: dict[tuple[str, str], list[Plant]] = {}
+    for plant in PLANTS:
+        by_role.setdefault((plant.control, plant.role), []).append(plant)
+    chosen: list[Plant] = []
+    for (control, _), plants in sorted(by_role.items()):
+        most = each_of(policies)
+        if control.startswith("STP-"):
+            most = max(1, most // 5)
+        chosen += [plants[at % len(plants)] for at in range(most)]
+    return chosen
+
+
+def scenes(company: Company, *, policies: int, seed: int, planted: bool = True) -> Iterator[Scene]:
+    """Every policy of the house, alone or in the scene of its plant, in the order of their numbers."""
+    chosen: list[Plant | None] = list(chosen_plants(policies)) if planted else []
+    needed = sum(len(plant.wishes) for plant in chosen if plant)
+    if policies < max(LEAST_POLICIES, needed):
+        raise TooSmall(
+            f"a demo of {policies} policies has no room for {needed} planted ones; "
+            f"ask for at least {max(LEAST_POLICIES, needed)}"
+        )
+    order = mixed(chance(seed, "plan"), chosen + [None] * (policies - needed))
+    index = 0
+    for plant in order:
+        wishes = plant.wishes if plant else (None,)
+        stories = []
+        for wish in wishes:
+            index += 1
+            stories.append(lawful_story(company, seed, index, wish) if wish else lawful_story(company, seed, index))
+        scene = Scene(company, stories[0].rng, stories, plant.control if plant else "")
+        if plant is None:
+            enliven(stories[0])
+        else:
+            plant.deed(scene)
+        yield scene

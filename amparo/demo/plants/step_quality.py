@@ -1,0 +1,1 @@
+"""A bank or a unit that falls out of line: slow, often refusing, often wrong."""
