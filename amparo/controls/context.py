@@ -75,7 +75,7 @@ class Context:
             "legal_value", "house_value", limit="value", limit_ground="ground", law_from="valid_from", law_to="valid_to"
         )
         joined = rows.inner_join(values, [values.law_from <= rows[on], rows[on] <= values.law_to])
-        return joined.drop("law_from", "law_to")
+        return joined.select(*rows.columns, "legal_value", "house_value", "limit", "limit_ground")
 
     def due(self, rows: ir.Table, rule: str | ir.StringValue, *, start: str) -> ir.Table:
         """The rows with the deadline that began on their `start` day: `due_strict_on`, `due_rolled_on`, `house_due_on`, `due_ground`.
@@ -92,7 +92,7 @@ class Context:
             due_from_on="from_on",
         )
         joined = rows.inner_join(due, [due.due_rule == rule, rows[start] == due.due_from_on])
-        return joined.drop("due_from_on", "due_rule")
+        return joined.select(*rows.columns, "due_strict_on", "due_rolled_on", "house_due_on", "due_ground")
 
     def overdue(self, rows: ir.Table, rule: str | ir.StringValue, *, start: str, done: str | None = None) -> ir.Table:
         """Those of the rows whose deadline passed before they were done: `limit_on`, `done_on`, `days_late`, `ground`.
@@ -112,17 +112,7 @@ class Context:
             ground=lawful.ifelse(late.due_ground, "house"),
         )
         late = late.mutate(days_late=days(late.judged_on, late.limit_on))
-        return late.drop("due_strict_on", "due_rolled_on", "house_due_on", "due_ground", "judged_on")
-
-    def passed(self, rows: ir.Table, rule: str | ir.StringValue, *, start: str) -> ir.Table:
-        """Those of the rows whose deadline lies behind the day of judging, with its first day as `first_limit_on`.
-
-        The first limit is the house's own stricter one where it has one: what was done by then was done in time.
-        """
-        dated = self.today(self.due(rows, rule, start=start))
-        dated = dated.mutate(first_limit_on=dated.house_due_on.fill_null(dated.due_rolled_on))
-        behind = dated.filter(dated.as_of > dated.first_limit_on)
-        return behind.select(*rows.columns, "first_limit_on")
+        return late.select(*rows.columns, "done_on", "limit_on", "ground", "days_late")
 
     def today(self, rows: ir.Table) -> ir.Table:
         """The rows with the day they are judged on beside them, as `as_of`: a control never reads a clock."""

@@ -139,7 +139,7 @@ def _found(
     columns = control.columns[mode]
     found_table = f"found_{control.id.replace('-', '_').lower()}"
     engine.keep(found_table, control.sql[mode])
-    rows = engine.rows(f"SELECT {', '.join(columns)} FROM {found_table} ORDER BY record_id{engine.collate}", columns)
+    rows = engine.rows(f"SELECT {_listed(engine, columns)} FROM {found_table} ORDER BY record_id{engine.collate}", columns)
     near: Iterator[tuple[str, list[dict[str, Any]]]] = iter(())
     if "near" in control.sql:
         near = _near(engine, control, found_table, key, subject)
@@ -201,7 +201,7 @@ def _near(
     )
     sql = _subject_named(near_subject, "near_subject")
     order = f"record_id{engine.collate}, candidate_id{engine.collate}"
-    rows = engine.rows(f"SELECT {', '.join(columns)} FROM ({sql}) AS n ORDER BY {order}", columns)
+    rows = engine.rows(f"SELECT {_listed(engine, columns)} FROM ({sql}) AS n ORDER BY {order}", columns)
     for record, group in groupby(rows, key=lambda row: str(row[0])):
         pairs = [dict(zip(columns, row, strict=True)) for row in group]
         best = heapq.nsmallest(
@@ -227,6 +227,12 @@ def _json(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _listed(engine: Engine, columns: Iterable[str]) -> str:
+    """Column names in quotes: a control may call a fact by a word of SQL (`limit`)."""
+    mark = "`" if engine.dialect == "spark" else '"'
+    return ", ".join(f"{mark}{column}{mark}" for column in columns)
 
 
 def _day_literal(engine: Engine, on: date) -> str:

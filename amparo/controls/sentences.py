@@ -34,6 +34,23 @@ WORDS: Mapping[str, Said] = {
     "lapsed": Said(zh="效力中止", en="lapse", es="suspensión de efectos"),
     "reinstated": Said(zh="复效", en="reinstatement", es="rehabilitación"),
     "matured": Said(zh="满期", en="maturity", es="vencimiento"),
+    "approved_before_asked": Said(
+        zh="审核先于申请", en="approved before it was asked for", es="aprobado antes de solicitarse"
+    ),
+    "sent_before_approved": Said(
+        zh="指令先于审核发出", en="instructed before it was approved", es="ordenado antes de aprobarse"
+    ),
+    "charged_before_sent": Said(
+        zh="扣款先于指令", en="charged before it was instructed", es="cobrado antes de ordenarse"
+    ),
+    "charged_before_approved": Said(
+        zh="扣款先于审核", en="charged before it was approved", es="cobrado antes de aprobarse"
+    ),
+    "charged_before_asked": Said(
+        zh="扣款先于申请", en="charged before it was asked for", es="cobrado antes de solicitarse"
+    ),
+    "premium": Said(zh="保费", en="premium", es="prima"),
+    "suspense": Said(zh="挂账", en="suspense", es="partidas pendientes"),
     "refused": Said(zh="拒保", en="refusal of the application", es="rechazo de la solicitud"),
 }
 
@@ -90,5 +107,31 @@ class _Sentence(string.Formatter):
         return str(value)
 
 
-_MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-_MONTHS_ES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTHS_ES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]

@@ -7,19 +7,32 @@ import ibis.expr.types as ir
 from amparo.controls.context import Context
 
 
-def first_day(rows: ir.Table, others: ir.Table, *, on: tuple[str, str], day: str, name: str) -> ir.Table:
+def first_day(c: Context, rows: ir.Table, others: ir.Table, *, on: tuple[str, str], day: str, name: str) -> ir.Table:
     """The rows with the first `day` of the others that share `on` (row's column, other's column), empty if none does."""
     key, other_key = on
-    wanted = rows.select(wanted=key).distinct()
-    reached = others.inner_join(wanted, others[other_key] == wanted.wanted)
-    first = reached.group_by(first_of="wanted").agg(**{name: reached[day].min()})
+    reached = reaching(c, others, on=on)
+    first = reached.group_by(first_of=other_key).agg(**{name: reached[day].min()})
     return rows.left_join(first, rows[key] == first.first_of).select(*rows.columns, name)
 
 
-def credited(c: Context) -> ir.Table:
-    """The bank's lines that say money came in: booked, not merely announced."""
-    lines = c.t.bank_lines
+def reaching(c: Context, others: ir.Table, *, on: tuple[str, str]) -> ir.Table:
+    """Those of the others that some subject row reaches by `on`: in a whole run all that name anything, at no cost."""
+    key, other_key = on
+    others = others.filter(others[other_key].notnull())
+    if c.mode == "whole":
+        return others
+    wanted = c.subject.select(wanted=key).distinct()
+    return others.inner_join(wanted, others[other_key] == wanted.wanted).select(*others.columns)
+
+
+def credit_lines(lines: ir.Table) -> ir.Table:
+    """Those of the bank's lines that say money came in: booked, not merely announced."""
     return lines.filter((lines.amount_minor > 0) & (lines.status.fill_null("booked") != "pending"))
+
+
+def credited(c: Context) -> ir.Table:
+    """All of the bank's lines that say money came in."""
+    return credit_lines(c.t.bank_lines)
 
 
 def booked(c: Context) -> ir.Table:
@@ -28,7 +41,7 @@ def booked(c: Context) -> ir.Table:
     That is what stands as premium and what still stands in suspense; money cleared from suspense counts only where no
     premium booking took its place. Reversals are negative and count as such.
     """
-    entered = c.today(c.t.bookings.filter(c.t.bookings.charge_id.notnull()))
+    entered = c.today(reaching(c, c.t.bookings, on=("charge_id", "charge_id")))
     premium = entered.side == "premium"
     held = (entered.side == "suspense") & (entered.cleared_on > entered.as_of)
     entered = entered.mutate(

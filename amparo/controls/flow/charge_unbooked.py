@@ -36,12 +36,8 @@ def charge_unbooked(c: Context) -> ir.Table:
     whose day of booking has not passed yet.
     """
     entered = c.t.bookings
-    behind = c.passed(c.subject, "charge_booking", start="charged_on")
-    late = behind.anti_join(
-        entered, [behind.charge_id == entered.charge_id, entered.booked_on <= behind.first_limit_on]
-    )
-    late = first_day(late, entered, on=("charge_id", "charge_id"), day="booked_on", name="first_booked_on")
-    return c.overdue(late, "charge_booking", start="charged_on", done="first_booked_on").select(
+    first = first_day(c, c.subject, entered, on=("charge_id", "charge_id"), day="booked_on", name="first_booked_on")
+    return c.overdue(first, "charge_booking", start="charged_on", done="first_booked_on").select(
         "policy_id",
         "institution_id",
         "amount_minor",
