@@ -8,7 +8,7 @@ lives there, nothing of it in the code.
 from __future__ import annotations
 
 import difflib
-import secrets
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,11 +22,11 @@ from amparo.law.strict_yaml import Marked, StrictFileError, one_of, only, read_s
 from amparo.office import house_texts
 from amparo.office.expects import Feed, read_expects
 from amparo.proof.canonical import digest
+from amparo.records.vault import Keys
 
 SETTINGS = ("name", "country", "zone", "currency", "limits", "switches", "controls", "overlay", "database", "memory")
 LIVES = ("off", "shadow", "on")
 ZONES = {"cn": ("Asia/Shanghai", "CNY"), "es": ("Europe/Madrid", "EUR")}
-KEY_FILES = ("token.key", "vault.key")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,16 @@ class House:
                 "controls": dict(self.controls),
             }
         )
+
+    @property
+    def load_memory(self) -> str:
+        """How much memory taking in a file may use: less than a run, since readers hold more beside it."""
+        return "900MB"
+
+    @property
+    def threads(self) -> int:
+        """As many as the machine has."""
+        return os.cpu_count() or 2
 
     @property
     def data(self) -> Path:
@@ -139,8 +149,7 @@ def init_house(
         (root / folder).mkdir(parents=True, exist_ok=True)
     (root / "keys").chmod(0o700)
     (root / "data").chmod(0o700)
-    for key in KEY_FILES:
-        _write_key(root / "keys" / key)
+    Keys.make(root / "keys")
     settings = house_texts.house_yaml(
         name=name,
         country=country,
@@ -154,12 +163,6 @@ def init_house(
         if not (root / file).exists():
             (root / file).write_text(text, encoding="utf-8")
     return open_house(root)
-
-
-def _write_key(path: Path) -> None:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
 
 
 def _zone(given: Marked, plain: str) -> str:

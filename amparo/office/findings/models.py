@@ -18,8 +18,8 @@ RUN_STATES = ("running", "done", "failed")
 class Delivery(models.Model):
     """One file that came in: known by its content and the mapping that read it, judged as a whole.
 
-    `batch` grows by one with each delivery whose rows may count; a refused one has none. A quarantined delivery waits
-    for a person: `settled_by` names the delivery that took its place, `discarded_at` says it was put aside.
+    `batch` grows by one with each delivery whose rows count; a refused or waiting one has none. A quarantined delivery
+    waits for a person to release or discard it; `settled_by` names the later delivery that took its place.
     """
 
     batch = models.BigIntegerField(unique=True, null=True)
@@ -44,6 +44,7 @@ class Delivery(models.Model):
     first_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
     settled_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="settles")
+    released_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -58,42 +59,48 @@ class Delivery(models.Model):
 
 
 class Part(models.Model):
-    """One Parquet file of accepted rows; it exists for readers only because this row says so. `path` under the house."""
+    """One Parquet file of accepted rows; it exists for readers only because this row says so, and only while `live`.
+
+    `batch` is given when its rows begin to count; `facts` holds all that `records` says of it, as JSON, with paths
+    under the house's folder.
+    """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="parts")
     table_name = models.CharField(max_length=60)
-    batch = models.BigIntegerField()
-    path = models.CharField(max_length=400, unique=True)
+    batch = models.BigIntegerField(null=True)
+    path = models.CharField(max_length=400)
     sha256 = models.CharField(max_length=64)
     rows = models.BigIntegerField()
     first_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
     live = models.BooleanField(default=True)
+    facts = models.TextField()
 
     class Meta:
         indexes = [models.Index(fields=["table_name", "batch"])]
 
 
 class RejectedRow(models.Model):
-    """One row that could not be read, with the place, the rule and the remedy; its values sealed, its keys as tokens.
+    """One row that could not be read: where, by which rules, what to do; its values sealed, its keys as they are kept.
 
-    `keys` holds those columns by which controls reach the row, as far as they could be read. `resolved_by` is the
-    delivery that brought the row again, corrected.
+    `reasons` is JSON; `keys` holds those columns by which controls reach the row, as far as they could be read.
+    `resolved_by` is the delivery that brought the row again, corrected; `dropped_reason` why a person gave it up.
     """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="rejected")
     table_name = models.CharField(max_length=60)
     record_number = models.BigIntegerField()
-    field = models.CharField(max_length=200)
-    rule = models.CharField(max_length=60)
-    shown = models.TextField(default="")
-    remedy = models.TextField(default="")
-    sealed = models.TextField(default="")
+    reasons = models.TextField()
     keys = models.TextField(default="{}")
+    day = models.DateField(null=True)
+    sealed = models.BinaryField()
+    open = models.BooleanField(default=True)
+    settled_batch = models.BigIntegerField(null=True)
     resolved_by = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="resolves")
+    dropped_reason = models.TextField(default="")
 
     class Meta:
-        indexes = [models.Index(fields=["table_name", "resolved_by"])]
+        indexes = [models.Index(fields=["table_name", "open"]), models.Index(fields=["delivery", "record_number"])]
 
 
 class SqlText(models.Model):
@@ -110,7 +117,6 @@ class LawText(models.Model):
     """The law as it was laid beside the records: every row controls joined, compressed, by the hash of its content."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
-    made_from = models.CharField(max_length=64, unique=True)
     pack_sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
 

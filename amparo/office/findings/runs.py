@@ -1,0 +1,253 @@
+"""One run: the records as they are, the law of their days laid beside them, each control judged and remembered."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Min, Sum
+
+from amparo import __version__
+from amparo.controls.engines.duckdb import DuckDBEngine
+from amparo.controls.frozen import Frozen, load_frozen
+from amparo.controls.run import lay_law
+from amparo.controls.supply import Supply
+from amparo.law.strict_yaml import StrictFileError
+from amparo.office.findings import deliveries, texts
+from amparo.office.findings.cites import Citer
+from amparo.office.findings.dirty import Dirty, Mark
+from amparo.office.findings.judging import Judged, judge_and_save
+from amparo.office.findings.models import Finding, LawText, Part, Run, Watermark
+from amparo.office.findings.supply_of import supply_state
+from amparo.office.house import House
+from amparo.proof.canonical import digest
+from amparo.records.contract import load_contracts
+from amparo.records.parts import Part as RecordsPart
+from amparo.records.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Step:
+    """One control is about to be judged, or was: which of how many, and the subjects judged so far."""
+
+    number: int
+    total: int
+    control: Frozen
+    subjects: int
+    judged: Judged | None = None
+
+
+@dataclass(frozen=True)
+class OpenFindings:
+    """The findings of a control that are open now: how many, and how much, by currency."""
+
+    count: int = 0
+    amounts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """A run as a person reads it: what it looked at, what each control found and could not judge, what is open."""
+
+    run_id: int
+    as_of: date
+    batch: int
+    looked_at: Mapping[str, int]
+    controls: tuple[Judged, ...]
+    open: Mapping[str, OpenFindings]
+    seconds: float
+
+    @property
+    def open_count(self) -> int:
+        """Open findings of the controls of this run that are on, those set aside by a person not counted."""
+        on = {judged.control.id for judged in self.controls if judged.life == "on"}
+        return sum(found.count for control, found in self.open.items() if control in on)
+
+
+def lives(house: House, controls: Mapping[str, Frozen], chosen: Collection[str] | None = None) -> dict[str, str]:
+    """Each control to be judged with its life (`on` or `shadow`): as the house says, else as it ships.
+
+    A control that stands on uncertain clauses alone (M, ?) is off unless the house says otherwise.
+    """
+    for name in (*house.controls, *(chosen or ())):
+        if name not in controls:
+            raise StrictFileError(
+                "house.yaml" if name in house.controls else "--control",
+                f"no control {name!r}",
+                f"the controls are {', '.join(controls)}; see `amparo controls`",
+            )
+    found = {}
+    for name, control in controls.items():
+        plain = control.life if house.pack.ground(control.clauses) else "off"
+        life = house.controls.get(name, plain)
+        if life != "off" and (chosen is None or name in chosen):
+            found[name] = life
+    return found
+
+
+def open_warehouse(house: House, parts: list[RecordsPart]) -> Warehouse:
+    """The records of these parts, within the house's memory."""
+    temp = house.data / "temp"
+    temp.mkdir(parents=True, exist_ok=True)
+    return Warehouse(parts, memory_limit=house.memory, threads=house.threads, temp=temp)
+
+
+def run(
+    house: House,
+    *,
+    as_of: date,
+    now: datetime,
+    supplies: Mapping[str, Supply],
+    chosen: Collection[str] | None,
+    whole: bool,
+    check_lease: Callable[[], None],
+    progress: Callable[[Step], None] | None = None,
+    on_found: Callable[[Frozen, Mapping[str, Any]], None] | None = None,
+) -> RunReport:
+    """Judge and remember; each control is saved by itself, so that a run that is killed goes on where it stood."""
+    began = time.monotonic()
+    every = load_frozen("duckdb")
+    alive = lives(house, every, chosen)
+    Run.objects.filter(state="running").update(state="failed", finished_at=now)
+    batch = deliveries.last_batch()
+    law = texts.law_of(
+        house.pack,
+        list(every.values()),
+        limits=house.limits,
+        switches=house.switches,
+        first_on=first_day(every.values()),
+        as_of=as_of,
+    )
+    law_text = texts.keep_law(law)
+    made = _begin(house, as_of, now, batch, law_text, supplies)
+    citer = Citer(house.pack, limits=house.limits, switches=house.switches)
+    state = json.dumps(supply_state(supplies), sort_keys=True)
+    outcomes: list[Judged] = []
+    subjects = 0
+    with open_warehouse(house, deliveries.live_parts(house.root)) as warehouse:
+        engine = DuckDBEngine(warehouse.connection)
+        lay_law(engine, values=law.values, due=law.due, as_of=as_of)
+        dirty = Dirty(warehouse, load_contracts(), supplies)
+        for number, (name, life) in enumerate(alive.items(), 1):
+            control = every[name]
+            if progress is not None:
+                progress(Step(number, len(alive), control, subjects))
+            text = texts.keep_control(control)
+            basis = digest([text.sha256, law_text.sha256, house.zone])
+            judged = judge_and_save(
+                engine,
+                control,
+                run=made,
+                text=text,
+                life=life,
+                mode=_mode(control, basis, dirty, as_of, whole),
+                supplies=supplies,
+                citer=citer,
+                watermark={"batch": batch, "as_of": as_of, "basis_sha256": basis, "supplies": state},
+                now=now,
+                check_lease=check_lease,
+                on_found=on_found,
+            )
+            outcomes.append(judged)
+            subjects += judged.subjects
+            if progress is not None:
+                progress(Step(number, len(alive), control, subjects, judged))
+    made.state, made.finished_at = "done", now
+    made.save(update_fields=["state", "finished_at"])
+    return RunReport(
+        run_id=made.pk,
+        as_of=as_of,
+        batch=batch,
+        looked_at=looked_at(),
+        controls=tuple(outcomes),
+        open=open_findings(alive),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _mode(control: Frozen, basis: str, dirty: Dirty, as_of: date, whole: bool) -> str:
+    """`part` when this control ran before on the same basis and its dirty subjects can be named; else `whole`."""
+    mark = Watermark.objects.filter(control_id=control.id, basis_sha256=basis).first()
+    if whole or mark is None:
+        return "whole"
+    known = Mark(mark.batch, mark.as_of, json.loads(mark.supplies))
+    return "part" if dirty.lay_subject(control, known, as_of) else "whole"
+
+
+def _begin(house: House, as_of: date, now: datetime, batch: int, law: LawText, supplies: Mapping[str, Supply]) -> Run:
+    parts = list(Part.objects.filter(live=True).order_by("id").values_list("id", "path", "sha256"))
+    return Run.objects.create(
+        started_at=now,
+        as_of=as_of,
+        country=house.country,
+        pack_version=house.pack.version,
+        pack_sha256=house.pack.sha256,
+        house_sha256=house.sha256,
+        law=law,
+        batch=batch,
+        inputs=json.dumps([part_id for part_id, _, _ in parts], separators=(",", ":")),
+        inputs_sha256=digest([[path, sha256] for _, path, sha256 in parts]),
+        supplies=json.dumps(supply_state(supplies), sort_keys=True),
+        amparo_version=__version__,
+    )
+
+
+def first_day(controls: Collection[Frozen]) -> date | None:
+    """The first day of the records whose deadlines are judged."""
+    tables = {control.subject for control in controls if control.due}
+    first: date | None = Part.objects.filter(live=True, table_name__in=tables).aggregate(f=Min("first_on"))["f"]
+    return first
+
+
+def looked_at() -> dict[str, int]:
+    """Rows received of each table, corrections included."""
+    rows = Part.objects.filter(live=True).values("table_name").annotate(n=Sum("rows")).order_by("table_name")
+    return {row["table_name"]: int(row["n"]) for row in rows}
+
+
+def open_findings(controls: Collection[str]) -> dict[str, OpenFindings]:
+    """What is open now of each control, those that a person dismissed or waived not counted."""
+    rows = Finding.objects.filter(status="open", control_id__in=list(controls))
+    rows = rows.exclude(triage__in=("dismissed", "waived"))
+    found: dict[str, OpenFindings] = {}
+    told = rows.values("control_id", "currency").annotate(n=Count("key"), amount=Sum("amount_minor"))
+    for row in told.order_by("control_id", "currency"):
+        before = found.get(row["control_id"], OpenFindings())
+        found[row["control_id"]] = OpenFindings(
+            before.count + row["n"], (*before.amounts, (row["currency"], int(row["amount"] or 0)))
+        )
+    return found
+
+
+def institutions(house: House) -> list[tuple[str, str | None, str]]:
+    """Every institution with the one above it and its name, as the records last say."""
+    parts = deliveries.live_parts(house.root, "institutions")
+    if not parts:
+        return []
+    with open_warehouse(house, parts) as warehouse:
+        rows = warehouse.connection.execute(
+            "SELECT institution_id, parent_id, name FROM institutions ORDER BY valid_from, institution_id"
+        ).fetchall()
+    return list({row[0]: (str(row[0]), row[1], str(row[2])) for row in rows}.values())
+
+
+def institutions_below(house: House) -> dict[str, frozenset[str]]:
+    """Each institution with itself and all under it."""
+    above = {code: parent for code, parent, _ in institutions(house)}
+    below: dict[str, set[str]] = {code: {code} for code in above}
+    for code in above:
+        parent, seen = above[code], {code}
+        while parent is not None and parent not in seen:
+            below.setdefault(parent, {parent}).add(code)
+            seen.add(parent)
+            parent = above.get(parent)
+    return {code: frozenset(codes) for code, codes in below.items()}
+
+
+def root_institution(house: House) -> str:
+    """The institution above all others, or none if the records do not say."""
+    return next((code for code, parent, _ in institutions(house) if not parent), "")
