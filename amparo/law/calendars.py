@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 ONE = timedelta(days=1)
+# From this day of December on, the next year's notice may still move a day.
+YEAR_END = 24
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Calendar:
     made_up: Mapping[date, str]
     years: frozenset[int]
     sources: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    by_notice: Mapping[int, frozenset[date]] = field(default_factory=dict)
 
     def is_workday(self, day: date) -> bool:
         """Whether that day counts as a working day."""
@@ -31,8 +34,25 @@ class Calendar:
         return day not in self.off and day.weekday() < 5
 
     def knows(self, day: date) -> bool:
-        """Whether an official notice covers the year of that day."""
-        return day.year in self.years
+        """Whether the official notices settle that day: its year's notice and, at the year's end, the next one's too.
+
+        A notice may move days of the last week of December before it (2018-12-29 was made up for New Year 2019).
+        """
+        if day.year not in self.years:
+            return False
+        return not (self.reaches_back and day.month == 12 and day.day >= YEAR_END) or day.year + 1 in self.years
+
+    def open_days(self, first: date, last: date) -> bool:
+        """Whether some day of the span is not settled by a notice."""
+        if any(year not in self.years for year in range(first.year, last.year + 1)):
+            return True
+        ends = (date(year, 12, YEAR_END) for year in range(first.year, last.year + 1))
+        return any(end <= last and not self.knows(max(end, first)) for end in ends)
+
+    @cached_property
+    def reaches_back(self) -> bool:
+        """Whether a notice of this calendar ever moved a day of the year before."""
+        return any(day.year < year for year, days in self.by_notice.items() for day in days)
 
     def next_workday(self, day: date) -> date:
         """The day itself if it is a working day, else the next one that is."""
@@ -49,6 +69,19 @@ class Calendar:
 
     def add_workdays(self, start: date, number: int) -> date:
         """The `number`-th working day after `start` (before it, if negative); the start day is not counted."""
-        if number >= 0:
-            return self.workdays[bisect_right(self.workdays, start) + number - 1] if number else start
-        return self.workdays[bisect_left(self.workdays, start) + number]
+        if not number:
+            return start
+        days = self.workdays
+        place = bisect_right(days, start) + number - 1 if number > 0 else bisect_left(days, start) + number
+        if days[0] <= start <= days[-1] and 0 <= place < len(days):
+            return days[place]
+        return self._walked(start, number)
+
+    def _walked(self, start: date, number: int) -> date:
+        """Far from every notice the days are walked one by one."""
+        day, sign = start, 1 if number > 0 else -1
+        for _ in range(abs(number)):
+            day += sign * ONE
+            while not self.is_workday(day):
+                day += sign * ONE
+        return day

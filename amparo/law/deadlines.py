@@ -1,27 +1,27 @@
 """A deadline that shows its working: every day counted or skipped, and why, in three languages.
 
-Civil counting by default: the start day is not counted, a month ends on the corresponding day (clamped to the month's
-end), and a limit that ends on a rest day rolls to the next working day. Both days are always given: alarms go by the
-strict one, a breach exists after the rolled one.
+The start day is not counted unless the rule says so, a month ends on the corresponding day (clamped to the month's
+end), and a limit that ends on a rest day rolls to the next working day where the law of the country says so. Both
+days are always given: alarms go by the strict one, a breach exists after the rolled one.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from amparo.law.calendars import ONE, Calendar
-from amparo.law.pack import OPEN_END, Dated, Pack, Rule
+from amparo.law import working
+from amparo.law.calendars import ONE
+from amparo.law.counting import Count, Step, Stop, counted, landing, leans_beyond, merged, rolled
+from amparo.law.provisions import OPEN_END, Dated, Ground, Pack, Rule, ground_of
 from amparo.law.said import Said
+from amparo.law.strict_yaml import nearest
 
 PLAIN = re.compile(r"^(\d{1,4})(d|wd|h|w|m|y)$")
 PLAIN_UNITS = {"d": "day", "wd": "working_day", "h": "hour", "w": "week", "m": "month", "y": "year"}
-# Above this many days the working is told in spans, not day by day.
-DAY_BY_DAY = 400
 
 
 class DeadlineError(ValueError):
@@ -30,21 +30,25 @@ class DeadlineError(ValueError):
 
 @dataclass(frozen=True)
 class Pause:
-    """Days that do not count, both included, on a ground the rule knows; `told`: the person was told of it."""
+    """Days that do not count, both included, on a ground the rule knows; whether the person was told of it, and agreed."""
 
     from_on: date
     to_on: date
     ground: str
     told: bool = False
+    agreed: bool = False
+    approved: bool = False
 
 
 @dataclass(frozen=True)
 class Extension:
-    """A longer limit on a ground the rule knows, with its conditions as they were met."""
+    """A longer limit on a ground the rule knows, with its conditions as they were met, and the day that was (if known)."""
 
     ground: str
     approved: bool = False
     told: bool = False
+    agreed: bool = False
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -56,23 +60,13 @@ class Restart:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One day (or span) of the working: counted with its running number, or skipped, paused, rolled, with the reason."""
-
-    from_on: date
-    to_on: date
-    kind: str
-    number: int | None
-    why: Said
-
-
-@dataclass(frozen=True)
 class Deadline:
     """When something is due, and how that came about.
 
     `due_strict_on` by the bare count, `due_rolled_on` after a rest day at the end; `house_due_on` by the insurer's own
-    stricter limit, if it has one; `due_at` for limits in hours. `provisional`: some day leaned on a year without an
-    official notice.
+    stricter limit, if it has one; `due_at` for limits in hours. `ground`: 'law', 'house', or None (a plain limit, or
+    a value that is off until a person confirms it). `provisional`: some day leaned on a year without an official
+    notice.
     """
 
     rule: str
@@ -83,6 +77,7 @@ class Deadline:
     due_rolled_on: date
     provisional: bool
     working: tuple[Step, ...]
+    ground: str | None = None
     house_amount: int | None = None
     house_due_on: date | None = None
     due_at: datetime | None = None
@@ -98,6 +93,7 @@ class Deadline:
             "due_strict_on": self.due_strict_on.isoformat(),
             "due_rolled_on": self.due_rolled_on.isoformat(),
             "provisional": self.provisional,
+            "ground": self.ground,
             "house_amount": self.house_amount,
             "house_due_on": self.house_due_on.isoformat() if self.house_due_on else None,
             "due_at": self.due_at.isoformat() if self.due_at else None,
@@ -113,7 +109,9 @@ class Deadline:
             ],
         }
         if self.dated:
-            told |= {"source": self.dated.source, "article": self.dated.article, "confidence": self.dated.confidence}
+            for key in ("source", "article", "clause", "confidence"):
+                told[key] = getattr(self.dated, key)
+            told["checked_on"] = self.dated.checked_on.isoformat()
         return told
 
 
@@ -130,16 +128,34 @@ class LawDue:
     provisional: bool
 
 
-@dataclass
-class _Count:
-    """One count of an amount from a start day, gathering its steps."""
+@dataclass(frozen=True)
+class _Clock:
+    """One rule running from one day, with what may lengthen it; what it is asked again and again while it is found."""
 
-    calendar: Calendar
-    steps: list[Step] = field(default_factory=list)
-    provisional: bool = False
+    rule: Rule
+    count: Count
+    stops: Sequence[Stop]
+    extensions: Sequence[Extension]
+    own: int | None
 
-    def step(self, day: date, kind: str, number: int | None, why: Said, to: date | None = None) -> None:
-        self.steps.append(Step(day, to or day, kind, number, why))
+    def limit(self, start: date) -> tuple[Dated, int]:
+        """The value in force that day and the amount that is counted: the house's own where the limit is the house's."""
+        dated = self.rule.on(start)
+        if dated is None or dated.value is None:
+            starts = ", ".join(d.from_on.isoformat() for d in self.rule.dated if d.value is not None)
+            raise DeadlineError(
+                f"{self.rule.name}: no limit in force on {start.isoformat()}; limits begin on {starts}; ask for a later day"
+            )
+        return dated, dated.value if self.own is None or dated.confidence != "D" else self.own
+
+    def ends(self, start: date, amount: int, unit: str, count: Count) -> tuple[date, date]:
+        """The strict and the rolled end."""
+        strict = counted(self.rule, start, amount, unit, self.stops, count)
+        return strict, rolled(self.rule, unit, strict, count)
+
+    def last_day(self, start: date, amount: int, unit: str) -> date:
+        """The rolled end, quietly."""
+        return self.ends(start, amount, unit, Count(self.count.calendar))[1]
 
 
 def deadline(
@@ -155,52 +171,65 @@ def deadline(
 ) -> Deadline:
     """The deadline of a rule (by name, or plainly as 15d, 15wd, 48h, 8w, 2m, 1y) for a clock that starts on `from_on`.
 
-    Pauses, extensions and restarts only have effect on grounds the rule knows and with their conditions met; the
-    working says when one had none. `at` is the starting moment, for limits in hours.
+    Pauses, extensions and restarts only have effect on grounds the rule knows, with their conditions met, and while
+    the clock still runs; the working says when one had none. `at` is the starting moment, for limits in hours.
     """
     made = pack.rules.get(rule) or parse_plain_rule(rule, pack)
-    dated = made.on(from_on)
-    if dated is None or dated.value is None:
-        starts = ", ".join(d.from_on.isoformat() for d in made.dated)
-        raise DeadlineError(f"{rule}: no limit in force on {from_on.isoformat()}; limits begin on {starts}")
-    count = _Count(pack.calendars[made.calendar])
-    start = _restarted(made, from_on, restarts, count)
-    amount = _extended(made, dated.value, extensions, start, count)
-    stops = _lawful_pauses(made, pauses, count)
-    if dated.unit == "hour":
-        return _hours(made, dated, amount, start, at, count)
-    strict = _counted(made, start, amount, dated.unit, stops, count)
-    rolled = _rolled(made, dated.unit, strict, count)
+    if at is not None and at.date() != from_on:
+        raise DeadlineError(f"the moment {at.isoformat()} is not on {from_on.isoformat()}; give a moment of that day")
+    count = Count(pack.calendars[made.calendar])
     own = (house_limits or {}).get(rule)
+    clock = _Clock(made, count, merged(_lawful(made, pauses, count)), extensions, own)
+    try:
+        start = _restarted(clock, from_on, restarts)
+        return _told(clock, rule in pack.rules, from_on, start, at if start == from_on else None)
+    except OverflowError as error:
+        raise DeadlineError(f"{rule} from {from_on.isoformat()}: ends beyond the year 9999; give fewer") from error
+
+
+def _told(clock: _Clock, named: bool, from_on: date, start: date, at: datetime | None) -> Deadline:
+    dated, limit = clock.limit(start)
+    count, rule = clock.count, clock.rule
+    amount = _extended(clock, limit, start, dated.unit, quietly=False)
+    strict, end = clock.ends(start, amount, dated.unit, count)
+    due_at = _hours_later(at, amount) if at and dated.unit == "hour" else None
+    if due_at is not None:
+        strict = end = due_at.date()
+    stricter = clock.own is not None and (clock.own > amount if rule.direction == "before" else clock.own < amount)
     house_due = None
-    if own is not None and own < amount:
-        house_due = _counted(made, start, own, dated.unit, stops, _Count(count.calendar))
+    if stricter and clock.own is not None:
+        house_due = counted(rule, start, clock.own, dated.unit, clock.stops, Count(count.calendar))
+    for stop in clock.stops:
+        if not any(s.kind == "paused" and s.from_on <= stop.to_on and stop.from_on <= s.to_on for s in count.steps):
+            count.step(stop.from_on, "without_effect", None, _no(stop.says, working.OUTSIDE_CLOCK), stop.to_on)
     return Deadline(
-        rule=rule,
+        rule=rule.name,
         from_on=from_on,
         amount=amount,
         unit=dated.unit,
         due_strict_on=strict,
-        due_rolled_on=rolled,
+        due_rolled_on=end,
         provisional=count.provisional,
         working=tuple(count.steps),
-        house_amount=own,
+        ground=ground_of(dated.confidence) if named else None,
+        house_amount=clock.own,
         house_due_on=house_due,
-        dated=dated if rule in pack.rules else None,
+        due_at=due_at,
+        dated=dated if named else None,
     )
 
 
 def parse_plain_rule(text: str, pack: Pack) -> Rule:
-    """A rule given plainly, counted as the country counts by default."""
+    """A rule given plainly, counted as the civil law of the country counts."""
     found = PLAIN.match(text)
     if not found:
-        near = ", ".join(sorted(pack.rules)[:6])
-        raise DeadlineError(f"{text}: no such rule; expected 15d, 15wd, 48h, 8w, 2m, 1y, or a name such as {near}")
+        remedy = nearest(text, pack.rules)
+        raise DeadlineError(f"{text}: no such rule; expected a rule's name, or 15d, 15wd, 48h, 8w, 2m, 1y; {remedy}")
     unit = PLAIN_UNITS[found[2]]
     dated = Dated(date(1, 1, 1), OPEN_END, int(found[1]), unit, "", "", "", "D", date(1, 1, 1))
-    says = Said(zh=f"{text}", en=f"{text}", es=f"{text}")
-    end = "strict" if pack.country == "es" and unit != "working_day" else "roll_forward"
-    return Rule(text, "plain", says, says, "redress", pack.calendar, "excluded", end, "after", {}, {}, {}, (dated,))
+    says = working.amount_in_words(int(found[1]), unit)
+    given = ("redress", pack.calendar, "excluded", pack.plain_end, "after")
+    return Rule(text, "plain", says, says, *given, {}, {}, {}, (dated,))
 
 
 def law_due(
@@ -211,11 +240,13 @@ def law_due(
     *,
     law_on: date | None = None,
     house_limits: Mapping[str, int] | None = None,
+    house_switches: Collection[str] = (),
 ) -> Iterator[LawDue]:
     """For each rule and each starting day of the span, the deadline without pauses: the same days as `deadline` gives.
 
     A day on which the rule has no limit in force gives no row. With `law_on`, every day is counted by the limit of
-    that one day. The ground is 'law' for V1 and V2, 'house' for the house's own policy; M and ? give no row.
+    that one day. The ground is 'law' for V1 and V2, 'house' for the house's own policy; M and ? give no row unless the
+    house switched the rule on, and then count as the house's own.
     """
     for name in rules:
         rule = pack.rules[name]
@@ -224,220 +255,89 @@ def law_due(
         day = first_on
         while day <= last_on:
             dated = rule.on(law_on or day)
-            if dated is not None and dated.value is not None and dated.confidence in ("V1", "V2", "D"):
-                ground = "house" if dated.confidence == "D" else "law"
-                amount = own if ground == "house" and own is not None else dated.value
-                quiet = _Count(calendar)
-                strict = _landing(rule, day, amount, dated.unit, calendar)
-                rolled = _rolled(rule, dated.unit, strict, quiet)
-                house = _landing(rule, day, own, dated.unit, calendar) if own is not None and own < amount else None
-                quiet.provisional |= not (calendar.knows(day) and calendar.knows(rolled))
-                yield LawDue(name, day, strict, rolled, house, ground, quiet.provisional)
+            ground = ground_of(dated.confidence, switched=name in house_switches) if dated else None
+            if dated is not None and dated.value is not None and ground is not None:
+                amount = own if dated.confidence == "D" and own is not None else dated.value
+                strict = landing(rule, day, amount, dated.unit, calendar)
+                end = rolled(rule, dated.unit, strict, Count(calendar))
+                house = None
+                if own is not None and (own > amount if rule.direction == "before" else own < amount):
+                    house = landing(rule, day, own, dated.unit, calendar)
+                open_end = leans_beyond(rule, dated.unit, day, strict, end, calendar)
+                yield LawDue(name, day, strict, end, house, ground, open_end)
             day += ONE
 
 
-def _landing(rule: Rule, start: date, amount: int, unit: str, calendar: Calendar) -> date:
-    """Where an undisturbed count ends, without its working."""
-    if rule.direction == "before":
-        amount = -amount
-    if unit == "working_day":
-        if rule.start_day == "counted" and amount > 0:
-            start -= ONE
-        return calendar.add_workdays(start, amount)
-    if unit in ("month", "year"):
-        return _months_later(start, amount * (12 if unit == "year" else 1))
-    if unit == "hour":
-        return start + timedelta(days=-(-amount // 24))
-    shift = amount * (7 if unit == "week" else 1)
-    return start + timedelta(days=shift - (1 if rule.start_day == "counted" and amount > 0 else 0))
+def _hours_later(at: datetime, hours: int) -> datetime:
+    """Hours pass on the world's clock, also across a change to summer time."""
+    if at.tzinfo is None:
+        return at + timedelta(hours=hours)
+    return (at.astimezone(UTC) + timedelta(hours=hours)).astimezone(at.tzinfo)
 
 
-def _counted(rule: Rule, start: date, amount: int, unit: str, stops: Sequence[Pause], count: _Count) -> date:
-    """The strict end, telling each day: counted, skipped as a rest day, or paused."""
-    if rule.direction == "before" or unit in ("month", "year"):
-        end = _landing(rule, start, amount, unit, count.calendar)
-        low, high = min(start, end), max(start, end)
-        count.step(low, "counted", amount, _span_why(rule, unit, amount, start, end), high)
-        for stop in stops:
-            end = _paused_span(stop, start, end, count)
-        count.provisional |= unit == "working_day" and not all(count.calendar.knows(d) for d in (low, high))
-        return end
-    if unit == "week":
-        amount, unit = amount * 7, "day"
-    day = start - ONE if rule.start_day == "counted" else start
-    if rule.start_day == "excluded":
-        count.step(start, "start", 0, START_DAY)
-    number = 0
-    while number < amount:
-        day += ONE
-        if any(s.from_on <= day <= s.to_on for s in stops):
-            count.step(day, "paused", None, PAUSED)
-        elif unit == "working_day" and not count.calendar.is_workday(day):
-            count.provisional |= not count.calendar.knows(day)
-            count.step(day, "skipped", None, _rest_why(count.calendar, day))
-        else:
-            number += 1
-            if unit == "working_day":
-                count.provisional |= not count.calendar.knows(day)
-            count.step(day, "counted", number, _day_why(count.calendar, day, number, unit))
-    if len(count.steps) > DAY_BY_DAY:
-        _gather(count)
-    return day
-
-
-def _rolled(rule: Rule, unit: str, strict: date, count: _Count) -> date:
-    """The end after a rest day at the end; a strict rule and a count in working days do not roll."""
-    if rule.end == "strict" or rule.direction == "before" or unit == "working_day":
-        return strict
-    day = strict
-    while not count.calendar.is_workday(day):
-        count.provisional |= not count.calendar.knows(day)
-        count.step(day, "rolled", None, _rolled_why(count.calendar, day))
-        day += ONE
-    count.provisional |= not count.calendar.knows(day)
-    return day
-
-
-def _hours(rule: Rule, dated: Dated, amount: int, start: date, at: datetime | None, count: _Count) -> Deadline:
-    """Hours run through rest days; without a starting moment the day after the hours' days is taken as the latest."""
-    due_at = at + timedelta(hours=amount) if at else None
-    end = due_at.date() if due_at else _landing(rule, start, amount, "hour", count.calendar)
-    count.step(start, "counted", amount, _span_why(rule, "hour", amount, start, end), end)
-    return Deadline(rule.name, start, amount, "hour", end, end, False, tuple(count.steps), due_at=due_at, dated=dated)
-
-
-def _restarted(rule: Rule, from_on: date, restarts: Sequence[Restart], count: _Count) -> date:
+def _restarted(clock: _Clock, from_on: date, restarts: Sequence[Restart]) -> date:
+    """The day from which the clock finally counts; what comes after the limit ran out does not begin it anew."""
     start = from_on
     for restart in sorted(restarts, key=lambda r: r.on):
-        if restart.ground in rule.restarts and restart.on >= start:
-            start = restart.on
-            count.step(start, "restarted", None, rule.restarts[restart.ground]["says"])
+        ground = clock.rule.restarts.get(restart.ground)
+        if ground is None:
+            reason: Said | None = working.UNKNOWN_GROUND
+        elif restart.on < start:
+            reason = working.BEFORE_CLOCK
         else:
-            count.step(restart.on, "without_effect", None, _no_effect(restart.ground))
+            dated, limit = clock.limit(start)
+            amount = _extended(clock, limit, start, dated.unit, quietly=True)
+            reason = working.AFTER_CLOCK if restart.on > clock.last_day(start, amount, dated.unit) else None
+        if reason is not None or ground is None:
+            why = _no(ground.says if ground else restart.ground, reason or working.UNKNOWN_GROUND)
+            clock.count.step(restart.on, "without_effect", None, why)
+        else:
+            start = restart.on
+            clock.count.step(start, "restarted", None, ground.says)
     return start
 
 
-def _extended(rule: Rule, amount: int, extensions: Sequence[Extension], start: date, count: _Count) -> int:
-    for extension in extensions:
-        terms = rule.extensions.get(extension.ground)
-        needs = (terms or {}).get("needs", [])
-        met = {"approved": extension.approved, "told": extension.told}
-        missing = [need for need in needs if not met[need]]
-        if terms is None or missing:
-            count.step(start, "without_effect", None, _no_effect(extension.ground, missing))
-        else:
-            amount = max(amount, int(terms["to"]))
-            count.step(start, "extended", amount, terms["says"])
+def _extended(clock: _Clock, amount: int, start: date, unit: str, *, quietly: bool) -> int:
+    """The amount after every extension that took effect, the shortest first."""
+    count = Count(clock.count.calendar) if quietly else clock.count
+    known = clock.rule.extensions
+    for extension in sorted(clock.extensions, key=lambda e: known[e.ground].to if e.ground in known else 0):
+        ground = known.get(extension.ground)
+        day = extension.on or start
+        reasons = _unmet(ground, extension) if ground else [working.UNKNOWN_GROUND]
+        if not reasons and day < start:
+            reasons = [working.BEFORE_RESTART]
+        if not reasons and day > clock.last_day(start, amount, unit):
+            reasons = [working.AFTER_CLOCK]
+        if ground is None or reasons:
+            why = working.without_effect(ground.says if ground else extension.ground, reasons)
+            count.step(day, "without_effect", None, why)
+        elif ground.to > amount:
+            amount = ground.to
+            count.step(day, "extended", amount, working.extended(ground.says, amount, unit))
     return amount
 
 
-def _lawful_pauses(rule: Rule, pauses: Sequence[Pause], count: _Count) -> list[Pause]:
-    lawful = []
+def _lawful(rule: Rule, pauses: Sequence[Pause], count: Count) -> list[Stop]:
+    """The pauses that stop the clock; the others are told as without effect."""
+    stops = []
     for pause in pauses:
-        terms = rule.pauses.get(pause.ground)
-        if terms is None or ("told" in terms.get("needs", []) and not pause.told):
-            missing = ["told"] if terms is not None else []
-            count.step(pause.from_on, "without_effect", None, _no_effect(pause.ground, missing))
+        if pause.to_on < pause.from_on:
+            days = f"{pause.from_on.isoformat()}..{pause.to_on.isoformat()}"
+            raise DeadlineError(f"pause {days} ends before it begins; give its first day, then its last")
+        ground = rule.pauses.get(pause.ground)
+        reasons = _unmet(ground, pause) if ground else [working.UNKNOWN_GROUND]
+        if ground is None or reasons:
+            why = working.without_effect(ground.says if ground else pause.ground, reasons)
+            count.step(pause.from_on, "without_effect", None, why, pause.to_on)
         else:
-            count.step(pause.from_on, "paused", None, terms["says"], pause.to_on)
-            lawful.append(pause)
-    return lawful
+            stops.append(Stop(pause.from_on, pause.to_on, ground.says))
+    return stops
 
 
-def _paused_span(stop: Pause, start: date, end: date, count: _Count) -> date:
-    """A span counted by months grows by the days a pause takes out of it."""
-    first, last = max(stop.from_on, start + ONE), stop.to_on
-    return end + (last - first + ONE) if first <= end and last >= first else end
+def _unmet(ground: Ground, given: Pause | Extension) -> list[Said]:
+    return [working.MISSING[need] for need in ground.needs if not getattr(given, need)]
 
 
-def _months_later(start: date, months: int) -> date:
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
-def _gather(count: _Count) -> None:
-    """Fold runs of counted days into spans, so that a year's working stays readable."""
-    folded: list[Step] = []
-    for step in count.steps:
-        last = folded[-1] if folded else None
-        if last and last.kind == step.kind == "counted" and last.to_on + ONE == step.from_on:
-            folded[-1] = Step(last.from_on, step.to_on, "counted", step.number, step.why)
-        else:
-            folded.append(step)
-    count.steps[:] = folded
-
-
-START_DAY = Said(zh="起始日不计入", en="the starting day is not counted", es="el día inicial no se cuenta")
-PAUSED = Said(zh="依法中止，不计入", en="the clock is lawfully stopped", es="plazo legalmente suspendido")
-UNIT_WORDS = {
-    "day": Said(zh="自然日", en="calendar days", es="días naturales"),
-    "working_day": Said(zh="工作日", en="working days", es="días hábiles"),
-    "hour": Said(zh="小时", en="hours", es="horas"),
-    "week": Said(zh="周", en="weeks", es="semanas"),
-    "month": Said(zh="个月", en="months", es="meses"),
-    "year": Said(zh="年", en="years", es="años"),
-}
-
-
-def _day_why(calendar: Calendar, day: date, number: int, unit: str) -> Said:
-    if unit == "working_day" and day in calendar.made_up:
-        name = calendar.made_up[day]
-        return Said(
-            zh=f"第 {number} 个工作日（{name}调休上班）",
-            en=f"working day {number} (make-up workday for {name})",
-            es=f"día hábil {number} (recuperación por {name})",
-        )
-    if unit == "working_day":
-        return Said(zh=f"第 {number} 个工作日", en=f"working day {number}", es=f"día hábil {number}")
-    return Said(zh=f"第 {number} 天", en=f"day {number}", es=f"día {number}")
-
-
-def _rest_why(calendar: Calendar, day: date) -> Said:
-    if day in calendar.off:
-        name = calendar.off[day]
-        return Said(zh=f"{name}放假，不计入", en=f"holiday ({name}), not counted", es=f"festivo ({name}), no se cuenta")
-    known = calendar.knows(day)
-    return Said(
-        zh="周末，不计入" + ("" if known else "（当年放假安排尚未公布）"),
-        en="weekend, not counted" + ("" if known else " (no official notice for that year yet)"),
-        es="fin de semana, no se cuenta" + ("" if known else " (sin calendario oficial de ese año)"),
-    )
-
-
-def _rolled_why(calendar: Calendar, day: date) -> Said:
-    name = calendar.off.get(day)
-    return Said(
-        zh=f"届满日为{name or '周末'}，顺延至次日",
-        en=f"the last day is a rest day ({name or 'weekend'}): it moves to the next day",
-        es=f"el último día es inhábil ({name or 'fin de semana'}): pasa al siguiente",
-    )
-
-
-def _span_why(rule: Rule, unit: str, amount: int, start: date, end: date) -> Said:
-    words = UNIT_WORDS[unit]
-    if rule.direction == "before":
-        return Said(
-            zh=f"{start} 之前 {amount} {words.zh}，最迟 {end}",
-            en=f"{amount} {words.en} before {start}: {end} at the latest",
-            es=f"{amount} {words.es} antes del {start}: a más tardar el {end}",
-        )
-    return Said(
-        zh=f"自 {start} 起 {amount} {words.zh}，对应日为 {end}",
-        en=f"{amount} {words.en} from {start} end on the corresponding day, {end}",
-        es=f"{amount} {words.es} desde el {start} terminan el día equivalente, {end}",
-    )
-
-
-def _no_effect(ground: str, missing: Sequence[str] = ()) -> Said:
-    words = {
-        "told": Said(zh="未告知当事人", en="the person was not told", es="no se informó a la persona"),
-        "approved": Said(zh="未经批准", en="it was not approved", es="no fue aprobada"),
-    }
-    reasons = [words[m] for m in missing] or [
-        Said(zh="该规则无此事由", en="the rule knows no such ground", es="la regla no conoce ese motivo")
-    ]
-    return Said(
-        zh=f"“{ground}”不产生效力：" + "、".join(r.zh for r in reasons),
-        en=f"'{ground}' has no effect: " + ", ".join(r.en for r in reasons),
-        es=f"«{ground}» no surte efecto: " + ", ".join(r.es for r in reasons),
-    )
+def _no(says: Said | str, reason: Said) -> Said:
+    return working.without_effect(says, [reason])

@@ -25,6 +25,10 @@ class Marked(dict[str, Any]):
     where: str = ""
     lines: dict[str, int]
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.lines = {"": 1}
+
     def place(self, key: str | None = None) -> str:
         """`file:line` of the mapping or of one of its keys."""
         line = self.lines.get(key or "", self.lines[""])
@@ -53,8 +57,10 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Marked:
     made.lines = {"": node.start_mark.line + 1}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        place = f"{made.where}:{key_node.start_mark.line + 1}"
+        if isinstance(key, dict | list):
+            raise StrictFileError(place, "a key that is no word", "put what stands before the colon in quotes")
         if key in made:
-            place = f"{made.where}:{key_node.start_mark.line + 1}"
             raise StrictFileError(place, f"key {key!r} stands twice", "keep one of them")
         made[key] = loader.construct_object(value_node, deep=True)
         made.lines[str(key)] = key_node.start_mark.line + 1
@@ -83,15 +89,22 @@ def read_strict(path: Path, shown: str | None = None) -> Any:
         loader.dispose()
 
 
+def nearest(word: str, known: Collection[str]) -> str:
+    """The remedy for an unknown word: the nearest known one, else all of them (the first dozen)."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    some = sorted(known)
+    return f"use one of {', '.join(some[:12])}" + (" …" if len(some) > 12 else "")
+
+
 def only(given: Any, *, known: Collection[str], needed: Collection[str] = (), what: str = "entry") -> Marked:
     """The mapping, if all its keys are known and all needed ones there."""
     if not isinstance(given, Marked):
         raise StrictFileError(what, f"expected a mapping, got {type(given).__name__}", "write key: value lines")
     for key in given:
         if key not in known:
-            near = difflib.get_close_matches(str(key), list(known), n=1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(known))}"
-            raise StrictFileError(given.place(str(key)), f"{what}: unknown key {key!r}", remedy)
+            raise StrictFileError(given.place(str(key)), f"{what}: unknown key {key!r}", nearest(str(key), known))
     for key in needed:
         if key not in given:
             raise StrictFileError(given.place(), f"{what}: {key!r} is missing", "add it")
@@ -101,8 +114,6 @@ def only(given: Any, *, known: Collection[str], needed: Collection[str] = (), wh
 def one_of(given: Marked, key: str, known: Collection[str], what: str = "entry") -> str:
     """The word under a key, if it is a known one."""
     value = given[key]
-    if value not in known:
-        near = difflib.get_close_matches(str(value), list(known), n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(known))}"
-        raise StrictFileError(given.place(key), f"{what}: {key} is {value!r}", remedy)
+    if not isinstance(value, str) or value not in known:
+        raise StrictFileError(given.place(key), f"{what}: {key} is {value!r}", nearest(str(value), known))
     return str(value)

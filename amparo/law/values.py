@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from amparo.law.pack import OPEN_END, Dated, Pack, Parameter
+from amparo.law.provisions import LAWFUL, OPEN_END, Dated, Pack, Parameter, ground_of
 from amparo.law.said import Said
 
 FIRST_DAY = date(1, 1, 1)
-LAWFUL = ("V1", "V2")
 
 
 class NoValue(LookupError):
@@ -110,7 +109,8 @@ def stricter(parameter: Parameter, one: int | None, other: int | None) -> int | 
 
 def _row(parameter: Parameter, dated: Dated, own: int | None, *, switched: bool, every_day: bool) -> LawValue | None:
     lawful = dated.confidence in LAWFUL
-    if not lawful and dated.confidence != "D" and not switched:
+    ground = ground_of(dated.confidence, switched=switched)
+    if ground is None:
         return None
     legal = dated.value if lawful else None
     house = own if lawful else (own if own is not None else dated.value)
@@ -124,7 +124,7 @@ def _row(parameter: Parameter, dated: Dated, own: int | None, *, switched: bool,
         legal_value=legal,
         house_value=house,
         value=value,
-        ground="law" if lawful else "house",
+        ground=ground,
         confidence=dated.confidence,
         clause=dated.clause,
         source=dated.source,
