@@ -58,3 +58,9 @@ def found(charges: ir.Table, *facts: str, **made: Any) -> ir.Table:
 def unjudged(charges: ir.Table, reason: str) -> ir.Table:
     """The charges as rows that could not be judged, all for one reason."""
     return charges.select(record_id="charge_id").mutate(reason=ibis.literal(reason, type="string"))
+
+
+def happened_before(event: ir.Table, charge: ir.Table) -> ir.BooleanValue:
+    """Whether an event came before a charge: on an earlier day, or on the same day if both moments say so."""
+    same_day = (event.happened_on == charge.charged_on) & (event.happened_at < charge.charged_at)
+    return (event.happened_on < charge.charged_on) | same_day

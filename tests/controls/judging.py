@@ -21,7 +21,6 @@ from amparo.law.pack import load_pack
 from amparo.law.values import stricter
 from amparo.records.contract import load_contracts
 
-
 Replaced = Mapping[str, Mapping[str, int]]
 
 
