@@ -188,7 +188,8 @@ def _pattern(value: Marked, name: str) -> str | None:
     try:
         if re.compile(pattern).groups < 1:
             raise StrictFileError(value.place("extract"), f"{name}: the pattern has no group", "put ( ) round what is meant")
-        duckdb.execute("SELECT regexp_extract('', ?, 1)", [pattern]).fetchall()
+        with duckdb.connect() as connection:
+            connection.execute("SELECT regexp_extract('', ?, 1)", [pattern]).fetchall()
     except (re.error, duckdb.Error) as error:
         what = f"{name}: no pattern we can search with ({str(error).splitlines()[0]})"
         raise StrictFileError(value.place("extract"), what, "write it without look-ahead or back-references") from error

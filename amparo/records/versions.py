@@ -118,7 +118,8 @@ def paths_sql(paths: Sequence[Path]) -> str:
 
 def _touched(hidden: Sequence[Path]) -> frozenset[int]:
     """The batches some of whose rows are hidden."""
-    rows = duckdb.execute(f"SELECT DISTINCT batch FROM read_parquet({paths_sql(hidden)})").fetchall()
+    with duckdb.connect() as connection:
+        rows = connection.execute(f"SELECT DISTINCT batch FROM read_parquet({paths_sql(hidden)})").fetchall()
     return frozenset(int(row[0]) for row in rows)
 
 
