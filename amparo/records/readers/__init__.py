@@ -37,7 +37,21 @@ __all__ = [
 ]
 
 # Asked in this order: the particular before the general.
-READERS = ("csv",)
+READERS = (
+    "parquet",
+    "wechat",
+    "xlsx",
+    "xls",
+    "camt",
+    "pain",
+    "mt940",
+    "ofx",
+    "alipay",
+    "icbc",
+    "cmb",
+    "jsonl",
+    "csv",
+)
 
 
 class Reader(Protocol):

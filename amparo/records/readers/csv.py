@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -32,7 +33,12 @@ _WIDEST = 4  # bytes a character can take
 
 
 def recognises(seen: Look) -> str | None:
-    """Any text may be a table; so this is asked last."""
+    """Any text may be a table, so this is asked last; XML that no reader knows is not one."""
+    text = seen.text.lstrip("\ufeff \t\r\n")
+    if re.match(r"<(\?xml|!DOCTYPE|!ENTITY|[A-Za-z][\w.:-]*[\s/>])", text):
+        kind = re.search(r"\b(?:camt|pain|pacs|acmt|auth)\.\d{3}\b", text[:20_000])
+        what = f"this is a {kind[0]} message, which is not read here" if kind else "this is XML of an unknown kind"
+        raise UnreadableFile(seen.name, what, "read are camt.052, .053 and .054, pain.001 and .008, and OFX")
     return "csv" if seen.encoding else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -60,6 +60,16 @@ PAYMENT_COLUMNS = (
     "purpose",
     "entry",
 )
+
+
+def statement_row(values: Mapping[str, str | None]) -> Row:
+    """A statement line from what is known of it; columns not named are empty."""
+    return tuple(values.get(column) or None for column in STATEMENT_COLUMNS)
+
+
+def payment_row(values: Mapping[str, str | None]) -> Row:
+    """A payment instruction from what is known of it; columns not named are empty."""
+    return tuple(values.get(column) or None for column in PAYMENT_COLUMNS)
 
 
 class UnreadableFile(Exception):
@@ -125,12 +135,15 @@ PADDING = " \t"
 MAX_LINE = 1 << 20
 
 
+Total = Literal["entries", "credit_entries", "debit_entries", "sum", "credit_sum", "debit_sum", "closing_balance"]
+
+
 @dataclass(frozen=True)
 class ControlTotal:
     """A total the file states about itself, beside what was read: `where` it stands, `what` it counts."""
 
     where: str
-    what: Literal["entries", "credit_entries", "debit_entries", "sum", "credit_sum", "debit_sum", "closing_balance"]
+    what: Total
     stated: str
     found: str
 

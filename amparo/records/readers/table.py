@@ -135,10 +135,10 @@ def table_rows(
         yield number, _shaped(made, header, ticked)
     if held and not whole_end and not _TOTALS.fullmatch(held[-1][1][0]):
         cut = held.pop()
-        notes.extend(_left_out(held))
+        notes.extend(left_out(n, c) for n, c in held)
         yield cut[0], _shaped(cut[1], header, ticked)
         return
-    notes.extend(_left_out(held))
+    notes.extend(left_out(n, c) for n, c in held)
 
 
 def may_be_after(cells: Sequence[str], header: Header) -> bool:
@@ -150,10 +150,14 @@ def may_be_after(cells: Sequence[str], header: Header) -> bool:
     return len(header.columns) > 2 and filled == 1 and bool(cells[0])
 
 
-def _left_out(held: Iterable[tuple[int, list[str]]]) -> Iterator[str]:
-    for number, cells in held:
-        shown = ", ".join(cell for cell in cells if cell)
-        yield f"row {number} after the table left out: {shown[:200]}"
+def left_out(number: int, cells: Sequence[str]) -> str:
+    """The note on a row after the table: a total with its numbers; of a remark only that there is one (it may name
+    a person)."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 and not _TOTALS.fullmatch(filled[0]):
+        return f"row {number} after the table left out: a remark"
+    numbers = [cell for cell in filled[1:] if _VALUE.fullmatch(cell)]
+    return f"row {number} after the table left out: {', '.join([filled[0][:40], *numbers])[:200]}"
 
 
 def _shaped(cells: list[str], header: Header, ticked: frozenset[int]) -> Row:
