@@ -1,0 +1,80 @@
+"""The parts of a control's section: its law with the limits of the day, and its findings one by one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from amparo.controls.sentences import money as money_of
+from amparo.office.findings.report_text import cut, day, each, money, plain_number, tri, word
+from amparo.office.findings.report_words import UNITS, WORDS
+from amparo.office.findings.view import ClauseView, FindingView
+from amparo.office.findings.words import STATUSES, TRIAGES
+
+PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(/[^\s\"'<>]*)?", re.ASCII)
+
+
+def finding_row(finding: FindingView, run: int) -> dict[str, Any]:
+    """What one line of the list shows; `run` is the run reported on."""
+    near = [each(candidate.sentence) for candidate in finding.near]
+    return {
+        "id": cut(finding.finding_id),
+        "day": day(finding.happened_on),
+        "sentence": each(finding.sentence),
+        "near": near,
+        "amount": money(finding.amount_minor, finding.currency) if finding.amount_minor else "",
+        "minor": str(finding.amount_minor),
+        "policy": cut(finding.policy_id or "–"),
+        "customer": cut(finding.customer_id or ""),
+        "institution": cut(finding.institution_name or finding.institution_id or "–"),
+        "record": cut(finding.record_id),
+        "triage": word(TRIAGES, finding.triage) if finding.triage else "",
+        "tone": {"confirmed": "late", "waived": "info", "dismissed": ""}.get(finding.triage, ""),
+        "status": word(STATUSES, finding.status) if finding.status != "open" else "",
+        "new": finding.run_first == run,
+    }
+
+
+def law_lines(clauses: tuple[ClauseView, ...], currency: str) -> list[dict[str, Any]]:
+    """Each clause once, with the limits that applied to any of the findings."""
+    limits: dict[str, list[SafeString]] = {}
+    first: dict[str, ClauseView] = {}
+    for clause in clauses:
+        first.setdefault(clause.id, clause)
+        if clause.legal_value is not None or clause.house_value is not None:
+            limits.setdefault(clause.id, []).append(_limit(clause, currency))
+    return [
+        {
+            "id": cut(clause.id),
+            "article": cut(clause.article),
+            "source": cut(clause.source_title),
+            "link": clause.link if PLAIN_LINK.fullmatch(clause.link) else "",
+            "says": tri(clause.says) if clause.says else "",
+            "limits": limits.get(id, []),
+            "to_confirm": clause.confidence == "V2",
+        }
+        for id, clause in first.items()
+    ]
+
+
+def _limit(clause: ClauseView, currency: str) -> SafeString:
+    def of(language: str) -> str:
+        told = []
+        for name, value in (("legal_limit", clause.legal_value), ("house_limit", clause.house_value)):
+            if value is not None:
+                told.append(f"{WORDS[name].in_(language)} {_measured(value, clause.unit, currency, language)}")
+        return " · ".join(told)
+
+    return each(of)
+
+
+def _measured(value: int, unit: str, currency: str, language: str) -> str:
+    if unit == "minor":
+        return money_of(value, currency, language)
+    if unit == "ppm":
+        text = f"{value / 10_000:g}%"
+        return text.replace(".", ",") if language == "es" else text
+    said = UNITS[unit].in_(language) if unit in UNITS else unit
+    return f"{plain_number(value, language)} {said}".strip()
