@@ -1,0 +1,46 @@
+"""Builds a made-up insurer as a folder of files, with the answer key of everything planted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from amparo.demo.answer import AnswerKey
+from amparo.demo.company import AS_OF, found_company
+from amparo.demo.files import HouseWriter
+from amparo.demo.house_files import write_house_files
+from amparo.demo.plan import scenes
+
+KEY_FILE = "answer-key.json"
+FILES = "files"
+
+
+def build_demo(
+    folder: Path, policies: int = 2000, seed: int = 1, *, planted: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> AnswerKey:  # fmt: skip
+    """Write `folder/files/` (what a branch would have), mappings and expects.yaml, and `folder/answer-key.json`.
+
+    The same numbers give the same bytes, on any machine. `progress` hears how many of the policies are written.
+    """
+    company = found_company(policies, seed)
+    key = AnswerKey(seed, policies, AS_OF.isoformat())
+    writer = HouseWriter(folder / FILES)
+    for table, rows in company.rows.items():
+        for row in rows:
+            writer.put(table, row)
+    done = 0
+    for scene in scenes(company, policies=policies, seed=seed, planted=planted):
+        key.expected += scene.expected
+        key.look_alikes += scene.look_alikes
+        for story in scene.stories:
+            done += 1
+            for table, row in story.all_rows():
+                writer.put(table, row)
+        if progress is not None and done % 1000 < len(scene.stories):
+            progress(done, policies)
+    key = key.renamed(writer.close())
+    key.rows = dict(sorted(writer.rows.items()))
+    write_house_files(folder)
+    key.write(folder / KEY_FILE)
+    return key

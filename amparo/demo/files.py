@@ -1,0 +1,117 @@
+"""Writes the rows of a house as files a branch would have, streaming: CSV, XLSX, Parquet, JSON lines, statements."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+import duckdb
+from openpyxl import Workbook
+
+from amparo.demo.company import Row
+from amparo.demo.sheets import NOISE, SHEETS, Sheet
+from amparo.demo.statements import FOLDER, StatementWriter
+
+
+class HouseWriter:
+    """Rows in, files out: `put` each row, then `close`; the lines of statements are then known by their real numbers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stack = ExitStack()
+        self._sheets = {sheet.table: sheet for sheet in SHEETS}
+        self._writers: dict[tuple[str, str], Any] = {}
+        self._books: dict[str, Workbook] = {}
+        self._statements = StatementWriter()
+        self._spool = Path(self._stack.enter_context(TemporaryDirectory(prefix="amparo-demo-")))
+        self._open_files: list[IO[str]] = []
+        self.rows: Counter[str] = Counter()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, table: str, row: Row) -> None:
+        """One row into its file."""
+        self.rows[table] += 1
+        if table == "bank_lines":
+            self._statements.add(row)
+            return
+        sheet = self._sheets[table]
+        if table == "charges":
+            row["payer"] = row["payer_shown"] or row["payer_name_token"]
+            row["charged_time"] = row["charged_at"].time()
+        self.write(sheet, sheet.part_of(row), [column.written(row) for column in sheet.columns])
+
+    def write(self, sheet: Sheet, part: str, cells: list[Any]) -> None:
+        """Cells into the file of that sheet and part, which is begun with its heading where it is new."""
+        writer = self._writers.get((sheet.table, part))
+        if writer is None:
+            writer = self._writers[sheet.table, part] = self._begin(sheet, part)
+        writer(cells)
+
+    def close(self) -> dict[str, str]:
+        """Finish every file; the key's names of statement lines → the line numbers they have once loaded."""
+        for name, book in self._books.items():
+            book.save(self._folder / name)
+        names = self._statements.write(self._folder / FOLDER)
+        for sheet in SHEETS:
+            if sheet.dress == "parquet":
+                self._to_parquet(sheet)
+        self._stack.close()
+        return names
+
+    def _begin(self, sheet: Sheet, part: str) -> Any:
+        heads = [column.header for column in sheet.columns]
+        if sheet.dress == "xlsx":
+            return self._begin_sheet(sheet, heads)
+        if sheet.dress == "jsonl":
+            out = self._open(self._folder / sheet.file, "utf-8")
+            return lambda cells: out.write(_json_line(heads, cells))
+        if sheet.dress == "parquet":
+            return csv.writer(self._open(self._spool / f"{sheet.table}.csv", "utf-8")).writerow
+        file = self._open(self._folder / sheet.file.replace("{part}", part), sheet.encoding)
+        writer = csv.writer(file, lineterminator="\r\n")
+        if sheet.noise:
+            for line in NOISE:
+                writer.writerow([line])
+        writer.writerow(heads)
+        return writer.writerow
+
+    def _begin_sheet(self, sheet: Sheet, heads: list[str]) -> Any:
+        book = self._books.get(sheet.file)
+        if book is None:
+            book = self._books[sheet.file] = Workbook(write_only=True)
+        page = book.create_sheet(sheet.sheet or "Sheet1")
+        if sheet.noise:
+            for line in NOISE:
+                page.append([line])
+        page.append(heads)
+        return page.append
+
+    def _open(self, path: Path, encoding: str) -> IO[str]:
+        file = self._stack.enter_context(path.open("w", encoding=encoding, newline=""))
+        self._open_files.append(file)
+        return file
+
+    def _to_parquet(self, sheet: Sheet) -> None:
+        """By way of text: DuckDB writes the file with its own types, days as days and cents as numbers."""
+        spooled = self._spool / f"{sheet.table}.csv"
+        if not spooled.exists():
+            return
+        for file in self._open_files:
+            file.flush()
+        kinds = {"day": "DATE", "cents": "BIGINT", "number": "BIGINT"}
+        columns = {column.header: kinds.get(column.how, "VARCHAR") for column in sheet.columns}
+        target = str(self._folder / sheet.file).replace("'", "''")
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"COPY (SELECT * FROM read_csv('{spooled}', header=false, columns={columns})) TO '{target}' (FORMAT parquet)"
+            )
+
+
+def _json_line(heads: Iterable[str], cells: Iterable[Any]) -> str:
+    return json.dumps({h: c for h, c in zip(heads, cells, strict=True) if c != ""}, ensure_ascii=False) + "\n"

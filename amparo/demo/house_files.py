@@ -1,0 +1,84 @@
+"""What makes the files a house: its settings, a mapping for each kind of file, what is expected when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from amparo.demo.company import OWN
+from amparo.demo.sheets import SHEETS, Col, Sheet
+from amparo.demo.statements import STATEMENTS, Statement
+from amparo.records.contract import Contract, load_contracts
+
+NAME = "博岚保险股份有限公司新疆分公司（示例）"
+
+
+def write_house_files(folder: Path) -> None:
+    """All mappings and expects.yaml, in a house that `init_house` has begun."""
+    mappings = folder / "mappings"
+    mappings.mkdir(parents=True, exist_ok=True)
+    for sheet in SHEETS:
+        _write(mappings / f"{sheet.table}.yaml", mapping_of(sheet))
+    for statement in STATEMENTS:
+        _write(mappings / f"bank_lines_{statement.own}.yaml", mapping_of_statement(statement))
+    _write(folder / "expects.yaml", EXPECTS)
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    path.write_text(text, encoding="utf-8")
+
+
+def mapping_of(sheet: Sheet) -> dict[str, Any]:
+    """The mapping that fills the sheet's table from its files."""
+    contract = load_contracts()[sheet.table]
+    columns: dict[str, Any] = {}
+    for col in sheet.columns:
+        source, filled = _filled(contract, col)
+        columns[source] = filled
+    if sheet.table == "charges":
+        columns["charged_at"] = {"from": ["收费日期", "收费时间"], "join": " "}
+        del columns["charged_on"]
+    if "currency" in contract.types:
+        columns["currency"] = {"constant": "CNY"}
+    if sheet.table == "consents":
+        columns["kind"] = {"constant": "auto_renewal"}
+    made: dict[str, Any] = {"table": sheet.table, "files": [sheet.pattern], "format": sheet.dress}
+    if sheet.sheet:
+        made["options"] = {"sheet": sheet.sheet}
+    if sheet.encoding == "gb18030":
+        made["options"] = {"encoding": "gb18030"}
+    if sheet.feed:
+        made["feed"] = sheet.feed
+    return made | {"columns": columns}
+
+
+def _filled(contract: Contract, col: Col) -> tuple[str, Any]:
+    special = {"payer": "payer_name", "charged_time": "charged_at"}
+    source = special.get(col.name) or contract.column(col.name).source
+    filled: dict[str, Any] = {"from": col.header}
+    if col.words:
+        filled["values"] = {said: code for code, said in col.words.items()}
+    if col.how == "cents":
+        filled["unit"] = "minor"
+    if col.how == "degrees":
+        filled["unit"] = "degree"
+    return source, filled if len(filled) > 1 else col.header
+
+
+def mapping_of_statement(statement: Statement) -> dict[str, Any]:
+    """The mapping of one own account's statements: what the bank writes, and how it carries our numbers back."""
+    columns: dict[str, Any] = {
+        f"{word}_reference": {"from": statement.remark, "extract": f"({letters}[0-9]+|{letters}S[0-9]+)"}
+        for word, letters in (("charge", "KF"), ("remittance", "HJ"), ("refund", "TF"))
+    }
+    if statement.tells_no_account:
+        columns["account"] = {"constant": OWN[statement.own]}
+    return {
+        "table": "bank_lines", "files": [f"{statement.file}_*"], "format": statement.format, "columns": columns,
+    }  # fmt: skip
+
+
+EXPECTS: dict[str, Any] = {"feeds": {}}
