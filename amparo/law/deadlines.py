@@ -179,7 +179,7 @@ def deadline(
         raise DeadlineError(f"the moment {at.isoformat()} is not on {from_on.isoformat()}; give a moment of that day")
     count = Count(pack.calendars[made.calendar])
     own = (house_limits or {}).get(rule)
-    clock = _Clock(made, count, merged(_lawful(made, pauses, count)), extensions, own)
+    clock = _Clock(made, count, merged(_lawful(made, from_on, pauses, count)), extensions, own)
     try:
         start = _restarted(clock, from_on, restarts)
         return _told(clock, rule in pack.rules, from_on, start, at if start == from_on else None)
@@ -244,12 +244,14 @@ def law_due(
 ) -> Iterator[LawDue]:
     """For each rule and each starting day of the span, the deadline without pauses: the same days as `deadline` gives.
 
-    A day on which the rule has no limit in force gives no row. With `law_on`, every day is counted by the limit of
+    A rule this pack does not hold, and a day on which it has no limit in force, give no row. With `law_on`, every day is counted by the limit of
     that one day. The ground is 'law' for V1 and V2, 'house' for the house's own policy; M and ? give no row unless the
     house switched the rule on, and then count as the house's own.
     """
     for name in rules:
-        rule = pack.rules[name]
+        rule = pack.rules.get(name)
+        if rule is None:
+            continue
         calendar = pack.calendars[rule.calendar]
         own = (house_limits or {}).get(name)
         day = first_on
@@ -282,6 +284,8 @@ def _restarted(clock: _Clock, from_on: date, restarts: Sequence[Restart]) -> dat
         ground = clock.rule.restarts.get(restart.ground)
         if ground is None:
             reason: Said | None = working.UNKNOWN_GROUND
+        elif not ground.holds(start):
+            reason = working.NOT_IN_FORCE
         elif restart.on < start:
             reason = working.BEFORE_CLOCK
         else:
@@ -304,7 +308,7 @@ def _extended(clock: _Clock, amount: int, start: date, unit: str, *, quietly: bo
     for extension in sorted(clock.extensions, key=lambda e: known[e.ground].to if e.ground in known else 0):
         ground = known.get(extension.ground)
         day = extension.on or start
-        reasons = _unmet(ground, extension) if ground else [working.UNKNOWN_GROUND]
+        reasons = _unmet(ground, extension, start)
         if not reasons and day < start:
             reasons = [working.BEFORE_RESTART]
         if not reasons and day > clock.last_day(start, amount, unit):
@@ -318,7 +322,7 @@ def _extended(clock: _Clock, amount: int, start: date, unit: str, *, quietly: bo
     return amount
 
 
-def _lawful(rule: Rule, pauses: Sequence[Pause], count: Count) -> list[Stop]:
+def _lawful(rule: Rule, from_on: date, pauses: Sequence[Pause], count: Count) -> list[Stop]:
     """The pauses that stop the clock; the others are told as without effect."""
     stops = []
     for pause in pauses:
@@ -326,7 +330,7 @@ def _lawful(rule: Rule, pauses: Sequence[Pause], count: Count) -> list[Stop]:
             days = f"{pause.from_on.isoformat()}..{pause.to_on.isoformat()}"
             raise DeadlineError(f"pause {days} ends before it begins; give its first day, then its last")
         ground = rule.pauses.get(pause.ground)
-        reasons = _unmet(ground, pause) if ground else [working.UNKNOWN_GROUND]
+        reasons = _unmet(ground, pause, from_on)
         if ground is None or reasons:
             why = working.without_effect(ground.says if ground else pause.ground, reasons)
             count.step(pause.from_on, "without_effect", None, why, pause.to_on)
@@ -335,7 +339,11 @@ def _lawful(rule: Rule, pauses: Sequence[Pause], count: Count) -> list[Stop]:
     return stops
 
 
-def _unmet(ground: Ground, given: Pause | Extension) -> list[Said]:
+def _unmet(ground: Ground | None, given: Pause | Extension, start: date) -> list[Said]:
+    if ground is None:
+        return [working.UNKNOWN_GROUND]
+    if not ground.holds(start):
+        return [working.NOT_IN_FORCE]
     return [working.MISSING[need] for need in ground.needs if not getattr(given, need)]
 
 

@@ -80,11 +80,20 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Ground:
-    """Why a clock may stop, run longer or begin anew, and what must be met for that; an extension also says `to`."""
+    """Why a clock may stop, run longer or begin anew, and what must be met for that; an extension also says `to`.
+
+    A ground holds for clocks that start from `from_on` to `to_on`.
+    """
 
     says: Said
     needs: tuple[str, ...] = ()
     to: int = 0
+    from_on: date = date(1, 1, 1)
+    to_on: date = OPEN_END
+
+    def holds(self, start: date) -> bool:
+        """Whether a clock that starts that day knows this ground."""
+        return self.from_on <= start <= self.to_on
 
 
 @dataclass(frozen=True)

@@ -144,9 +144,9 @@ def _rule(
         start_day=chosen("start_day", ("excluded", "counted"), "excluded"),
         end=chosen("end", ENDS, end),
         direction=direction,
-        pauses=_grounds(name, given, "pauses", {"says", "needs"}),
-        extensions=_grounds(name, given, "extensions", {"says", "needs", "to"}),
-        restarts=_grounds(name, given, "restarts", {"says"}),
+        pauses=_grounds(name, given, "pauses", {"says", "needs", "from", "until"}),
+        extensions=_grounds(name, given, "extensions", {"says", "needs", "to", "from", "until"}),
+        restarts=_grounds(name, given, "restarts", {"says", "from", "until"}),
         dated=dated,
     )
 
@@ -159,7 +159,7 @@ def _grounds(name: str, given: Marked, key: str, known: set[str]) -> dict[str, G
         raise StrictFileError(given.place(key), f"{name}: {key} is no mapping", "write ground: {says: …} lines")
     for ground, terms in given[key].items():
         what = f"{name} {key} {ground}"
-        only(terms, known=known, needed=known - {"needs"}, what=what)
+        only(terms, known=known, needed=known - {"needs", "from", "until"}, what=what)
         needs = terms.get("needs") or []
         if not isinstance(needs, list):
             raise StrictFileError(terms.place("needs"), f"{what}: needs is no list", "write needs: [told]")
@@ -167,7 +167,9 @@ def _grounds(name: str, given: Marked, key: str, known: set[str]) -> dict[str, G
             if need not in NEEDS:
                 raise StrictFileError(terms.place("needs"), f"{what}: needs {need!r}", nearest(str(need), NEEDS))
         to = _whole(terms, "to", what) if "to" in known else 0
-        made[str(ground)] = Ground(_said(terms, "says", what), tuple(needs), to)
+        first = _day(terms, "from", what) if "from" in terms else date(1, 1, 1)
+        last = _day(terms, "until", what) if "until" in terms else OPEN_END
+        made[str(ground)] = Ground(_said(terms, "says", what), tuple(needs), to, first, last)
     return made
 
 

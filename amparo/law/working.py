@@ -11,6 +11,11 @@ from amparo.law.said import Said
 
 START_DAY = Said(zh="起始日不计入", en="the starting day is not counted", es="el día inicial no se cuenta")
 UNKNOWN_GROUND = Said(zh="该规则无此事由", en="the rule knows no such ground", es="la regla no conoce ese motivo")
+NOT_IN_FORCE = Said(
+    zh="期限起算日该事由尚未施行或已失效",
+    en="the ground was not in force on the day the clock began",
+    es="el motivo no estaba vigente el día en que empezó el plazo",
+)
 BEFORE_CLOCK = Said(zh="发生在期限起算之前", en="it came before the clock began", es="fue anterior al inicio del plazo")
 AFTER_CLOCK = Said(zh="期限已届满", en="the limit had already run out", es="el plazo ya había vencido")
 OUTSIDE_CLOCK = Said(
