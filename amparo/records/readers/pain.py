@@ -63,6 +63,9 @@ def _rows(path: Path, format: str, expected: list[ControlTotal]) -> Iterator[tup
         if name == "GrpHdr":
             message = {"message_id": text(element, "MsgId"), "created_at": text(element, "CreDtTm")}
             head = (text(element, "NbOfTxs"), text(element, "CtrlSum"))
+            if head[0] is not None and not head[0].isdigit():
+                what = "the message says how many payments it holds with something that is no number"
+                raise UnreadableFile(path.name, what, "it may be a form nobody filled in: ask for the message itself")
             stated.append((f"message {message['message_id'] or ''}".strip(), *head, 0, Decimal(0)))
         elif name == "PmtInf":
             batches += 1
