@@ -10,6 +10,7 @@ from amparo.demo.company import AS_OF, found_company
 from amparo.demo.files import HouseWriter
 from amparo.demo.house_files import write_house_files
 from amparo.demo.plan import scenes
+from amparo.demo.through_partners import Partners
 
 KEY_FILE = "answer-key.json"
 FILES = "files"
@@ -29,8 +30,8 @@ def build_demo(
     for table, rows in company.rows.items():
         for row in rows:
             writer.put(table, row)
-    done = 0
-    for scene in scenes(company, policies=policies, seed=seed, planted=planted):
+    done, partners = 0, Partners()
+    for scene in scenes(company, partners, policies=policies, seed=seed, planted=planted):
         key.expected += scene.expected
         key.look_alikes += scene.look_alikes
         for story in scene.stories:
@@ -39,6 +40,8 @@ def build_demo(
                 writer.put(table, row)
         if progress is not None and done % 1000 < len(scene.stories):
             progress(done, policies)
+    for table, row in partners.rows():
+        writer.put(table, row)
     key = key.renamed(writer.close())
     key.rows = dict(sorted(writer.rows.items()))
     write_house_files(folder)

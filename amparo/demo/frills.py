@@ -8,14 +8,18 @@ from amparo.demo.chance import number
 from amparo.demo.company import CLOSES
 from amparo.demo.giving_back import give_back
 from amparo.demo.plants.plant import event
-from amparo.demo.story import Story, amend, hide_payer
+from amparo.demo.story import Story, amend, hide_payer, suspend
+from amparo.demo.through_partners import Partners
 
 
-def enliven(story: Story) -> None:
+def enliven(story: Story, partners: Partners) -> None:
     """One or other lawful turn in about a third of the policies."""
     turn = story.rng.random()
     if not story.takings:
         return
+    if story.channel == "transfer" and turn > 0.5:
+        for taking in story.takings:
+            partners.collect(story, taking)
     if turn < 0.06:
         _given_up(story)
     elif turn < 0.10:
@@ -28,6 +32,8 @@ def enliven(story: Story) -> None:
         _paid_by_the_insured(story)
     elif turn < 0.28:
         _lapsed_and_reinstated(story)
+    elif turn < 0.31:
+        _refused_at_first(story)
 
 
 def _given_up(story: Story) -> None:
@@ -57,9 +63,10 @@ def _in_two_parts(story: Story) -> None:
 
 
 def _suspended_for_a_while(story: Story) -> None:
-    booking = story.takings[0].booking
-    if booking is not None:
-        booking.update(side="suspense", cleared_on=booking["booked_on"] + timedelta(days=number(story.rng, 1, 28)))
+    taking = story.takings[0]
+    cleared_on = taking.charge["charged_on"] + timedelta(days=number(story.rng, 1, 28))
+    if cleared_on <= CLOSES:
+        suspend(story, taking, cleared_on)
 
 
 def _half_hidden_names(story: Story) -> None:
@@ -83,3 +90,14 @@ def _lapsed_and_reinstated(story: Story) -> None:
     before, after = story.takings[-2].charge["charged_on"], story.takings[-1].charge["charged_on"]
     event(story, "lapsed", before + timedelta(days=90))
     event(story, "reinstated", after - timedelta(days=number(story.rng, 1, 20)))
+
+
+def _refused_at_first(story: Story) -> None:
+    """The bank refused the first instruction, for want of funds, and accepted the next; rare, so no bank stands out."""
+    if story.index % 5 or len(story.takings) < 2 or not story.takings[-1].instructions:
+        return
+    instructions = story.takings[-1].instructions
+    refused = {**instructions[0], "instruction_id": story.number("ZL"), "answer": "rejected"}
+    for name in ("sent_at", "answered_at"):
+        refused[name] = refused[name] - timedelta(minutes=45)
+    instructions.insert(0, refused)

@@ -8,9 +8,11 @@ from amparo.demo.chance import chance, mixed
 from amparo.demo.company import Company
 from amparo.demo.frills import enliven
 from amparo.demo.plants import PLANTS, Plant, Scene
+from amparo.demo.through_partners import Partners
 from amparo.demo.world import lawful_story
 
 LEAST_POLICIES = 300
+LEAST_FOR_STEPS = 1500  # a smaller house has too few charges a month for a bank to fall out of its line
 
 
 class TooSmall(ValueError):
@@ -31,13 +33,18 @@ def chosen_plants(policies: int) -> list[Plant]:
     for (control, _), plants in sorted(by_role.items()):
         most = each_of(policies)
         if control.startswith("STP-"):
-            most = max(1, most // 5)
+            most = 0 if policies < LEAST_FOR_STEPS else most // 5
         chosen += [plants[at % len(plants)] for at in range(most)]
     return chosen
 
 
-def scenes(company: Company, *, policies: int, seed: int, planted: bool = True) -> Iterator[Scene]:
-    """Every policy of the house, alone or in the scene of its plant, in the order of their numbers."""
+def scenes(
+    company: Company, partners: Partners, *, policies: int, seed: int, planted: bool = True
+) -> Iterator[Scene]:
+    """Every policy of the house, alone or in the scene of its plant, in the order of their numbers.
+
+    What `partners` owe is known only after the last of them.
+    """
     chosen: list[Plant | None] = list(chosen_plants(policies)) if planted else []
     needed = sum(len(plant.wishes) for plant in chosen if plant)
     if policies < max(LEAST_POLICIES, needed):
@@ -55,7 +62,7 @@ def scenes(company: Company, *, policies: int, seed: int, planted: bool = True) 
             stories.append(lawful_story(company, seed, index, wish) if wish else lawful_story(company, seed, index))
         scene = Scene(company, stories[0].rng, stories, plant.control if plant else "")
         if plant is None:
-            enliven(stories[0])
+            enliven(stories[0], partners)
         else:
             plant.deed(scene)
         yield scene

@@ -191,6 +191,18 @@ def book(story: Story, taking: Taking) -> None:
     }  # fmt: skip
 
 
+def suspend(story: Story, taking: Taking, cleared_on: date) -> Row:
+    """The charge held in suspense at first; once cleared, it is booked as premium on that day."""
+    booking = taking.booking
+    assert booking is not None
+    booking.update(side="suspense", cleared_on=cleared_on)
+    if cleared_on != EVER:
+        at = datetime(cleared_on.year, cleared_on.month, cleared_on.day, 16)
+        premium = {**booking, "booking_id": story.number("RZC"), "side": "premium", "cleared_on": EVER}
+        story.add("bookings", **{**premium, "booked_on": cleared_on, "booked_at": at})
+    return booking
+
+
 def confirm(story: Story, taking: Taking) -> None:
     """The bank's own line for the charge, the same day or the next."""
     charge = taking.charge

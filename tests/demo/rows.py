@@ -17,6 +17,7 @@ from amparo.controls.run import judge, lay_law
 from amparo.demo.answer import AnswerKey
 from amparo.demo.company import AS_OF, Company, found_company
 from amparo.demo.plan import scenes
+from amparo.demo.through_partners import Partners
 from amparo.law.pack import load_pack
 from amparo.records.contract import load_contracts
 from tests.controls.judging import an_engine, frozen_now
@@ -70,11 +71,13 @@ def _all_rows(
     for table, rows in company.rows.items():
         for row in rows:
             yield table, row
-    for scene in scenes(company, policies=policies, seed=seed, planted=planted):
+    partners = Partners()
+    for scene in scenes(company, partners, policies=policies, seed=seed, planted=planted):
         key.expected += scene.expected
         key.look_alikes += scene.look_alikes
         for story in scene.stories:
             yield from story.all_rows()
+    yield from partners.rows()
 
 
 def _stored(table: str, row: dict[str, Any], at: int) -> tuple[Any, ...]:

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from amparo.demo.company import AS_OF, EVER, OWN
 from amparo.demo.plants.plant import ONE_DAY, Scene, near, wrong
-from amparo.demo.story import Taking, amend, bank_line
+from amparo.demo.story import Taking, amend, bank_line, suspend
+from amparo.demo.through_partners import remittance_line, remittance_row
 from amparo.demo.world import Wish
 
 DEBIT = Wish(product="H01", channel="direct_debit", per_year=1, old=True)
@@ -200,25 +201,14 @@ def booked_in_two_parts(s: Scene) -> None:
 
 
 def _remit(s: Scene, less: int) -> str:
-    """The three last premiums collected by a partner and paid over in one sum, short by so much."""
-    story, remittance = s.story, s.story.number("HJS")
-    takings = story.takings[-3:]
-    total = sum(taking.charge["amount_minor"] for taking in takings)
-    day = takings[-1].charge["charged_on"] + ONE_DAY
-    for taking in takings:
-        taking.charge.update(remittance_id=remittance)
-    story.add(
-        "remittances", remittance_id=remittance, partner_id="HZ0007", institution_id=story.unit, remitted_on=day,
-        remitted_minor=total - less, currency="CNY",
-    )  # fmt: skip
-    line = bank_line(
-        own=takings[-1].charge["settled_token"], day=day, amount=total - less, name="新疆安途保险代理有限公司",
-        account="6500100101200043388", channel="transfer", remittance=remittance,
-    )  # fmt: skip
-    story.add("bank_lines", **line)
-    for taking in takings:
-        taking.line = None
-    return remittance
+    """The last premium collected by a partner and paid over the next day, short by so much."""
+    story, charge, number = s.story, s.last.charge, s.story.number("HJS")
+    total, day = charge["amount_minor"] - less, charge["charged_on"] + ONE_DAY
+    charge["remittance_id"] = number
+    story.add("remittances", **remittance_row(number, story.unit, day, total))
+    story.add("bank_lines", **remittance_line(number, charge["settled_token"], day, total))
+    s.last.line = None
+    return number
 
 
 CAR = Wish(product="M01", channel="transfer", per_year=1, organisation=False)
@@ -246,25 +236,20 @@ def cleared_from_suspense_after_forty_days(s: Scene) -> None:
 
 
 def _suspend(s: Scene, taking: Taking, cleared: date) -> None:
-    assert taking.booking is not None
-    taking.booking.update(side="suspense", cleared_on=cleared)
-    s.expect(taking.booking["booking_id"])
+    s.expect(suspend(s.story, taking, cleared)["booking_id"])
 
 
 @near("FLW-12", CARD)
 def cleared_from_suspense_on_the_thirtieth_day(s: Scene) -> None:
-    booking = s.story.takings[0].booking
-    assert booking is not None
-    booking.update(side="suspense", cleared_on=booking["booked_on"] + timedelta(days=30))
-    s.spare(booking["booking_id"])
+    taking = s.story.takings[0]
+    cleared_on = taking.charge["charged_on"] + timedelta(days=30)
+    s.spare(suspend(s.story, taking, cleared_on)["booking_id"])
 
 
 @near("FLW-12", Wish(product="L02", channel="pos", per_year=1, begins=(date(2026, 10, 5), date(2026, 10, 20))))
 def still_in_suspense_and_not_yet_for_thirty_days(s: Scene) -> None:
-    booking = s.last.booking
-    assert booking is not None and booking["booked_on"] + timedelta(days=30) >= AS_OF
-    booking.update(side="suspense", cleared_on=EVER)
-    s.spare(booking["booking_id"])
+    assert s.last.charge["charged_on"] + timedelta(days=30) >= AS_OF
+    s.spare(suspend(s.story, s.last, EVER)["booking_id"])
 
 
 @wrong("FLW-13", DEBIT)
