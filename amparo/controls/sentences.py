@@ -49,6 +49,15 @@ WORDS: Mapping[str, Said] = {
     "charged_before_asked": Said(
         zh="扣款先于申请", en="charged before it was asked for", es="cobrado antes de solicitarse"
     ),
+    "unverified": Said(
+        zh="未核实申请人", en="the applicant was not verified", es="no se verificó al solicitante"
+    ),
+    "unexplained": Said(zh="未登记原因", en="no reason was recorded", es="no se anotó el motivo"),
+    "unverified_unexplained": Said(
+        zh="未核实申请人、未登记原因",
+        en="the applicant was not verified and no reason was recorded",
+        es="no se verificó al solicitante ni se anotó el motivo",
+    ),
     "premium": Said(zh="保费", en="premium", es="prima"),
     "suspense": Said(zh="挂账", en="suspense", es="partidas pendientes"),
     "refused": Said(zh="拒保", en="refusal of the application", es="rechazo de la solicitud"),
@@ -56,7 +65,7 @@ WORDS: Mapping[str, Said] = {
 
 
 def sentence(template: Said, facts: Mapping[str, Any], language: str) -> str:
-    """The sentence with its facts: `{name}` as text, `{name:money}` as an amount, `{name:day}` as a day, `{name:word}` a known word."""
+    """The sentence with its facts: `{name}` as text, `{name:money}` as an amount, `{name:day}` as a day, `{name:word}` a known word, `{name:metres}` millimetres as metres."""
     return _Sentence(language, facts).vformat(template.in_(language), (), facts)
 
 
@@ -102,6 +111,9 @@ class _Sentence(string.Formatter):
             return day(value, self._language)
         if format_spec == "word":
             return word(str(value), self._language)
+        if format_spec == "metres":
+            metres = f"{int(value) // 1000:,}".replace(",", "." if self._language == "es" else ",")
+            return f"{metres} 米" if self._language == "zh" else f"{metres} m"
         if format_spec == "percent":
             return f"{int(value) / 10_000:.1f}%".replace(".", "," if self._language == "es" else ".")
         return str(value)
