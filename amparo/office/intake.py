@@ -56,7 +56,7 @@ class FileReport:
     delivery_id: int | None = None
     seconds: float = 0.0
     reason: Said | None = None
-    notes: tuple[Said, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,6 @@ def take_file(
             vault=vault,
             into=house.data / "records" / mapping.table,
             zone=house.zone,
-            currency=house.currency,
             parties=deliveries.live_parts(house.root, "policy_parties"),
             memory_limit=house.load_memory,
             threads=house.threads,
@@ -201,7 +200,7 @@ def take_file(
                 arrived_on=arrived_on,
                 covered_on=covered_on,
                 verdict=taken.verdict,
-                notes=json.dumps([_said(n) for n in taken.notes], ensure_ascii=False),
+                notes=json.dumps(taken.notes, ensure_ascii=False),
                 columns=json.dumps({"missing": list(taken.columns_missing), "added": list(taken.columns_added)}),
                 rows_read=taken.rows_read,
                 rows_taken=taken.rows_accepted,
@@ -272,7 +271,7 @@ def _remember(house: House, delivery: Delivery, taken: Any, part: Any, key: str)
     deliveries.settle_quarantined(delivery)
     if part is None:
         return 0
-    return deliveries.resolve_corrected(delivery, ids=taken.corrects, key=key, path=Path(part.path))
+    return deliveries.resolve_corrected(delivery, named=taken.corrects, key=key, path=Path(part.path))
 
 
 def _feed(house: House, mapping: Mapping_, path: Path) -> Feed | None:
@@ -303,7 +302,3 @@ def _room(path: Path) -> Iterator[None]:
             f"{path.name}: the disk is full ({error}); nothing of this file was kept and nothing kept before is lost;"
             " make room and load it again"
         ) from error
-
-
-def _said(said: Said) -> dict[str, str]:
-    return {"zh": said.zh, "en": said.en, "es": said.es}

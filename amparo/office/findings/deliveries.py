@@ -132,10 +132,16 @@ def _rejected_row(delivery: Delivery, row: Any) -> RejectedRow:
     )
 
 
-def resolve_corrected(delivery: Delivery, *, ids: Collection[int], key: str, path: Path) -> int:
-    """Settle the rejected rows that a delivery brought again, corrected: named by their number, or by their own key."""
+def resolve_corrected(delivery: Delivery, *, named: Collection[tuple[str, int]], key: str, path: Path) -> int:
+    """Settle the rejected rows that a delivery brought again, corrected: by their own key, or as `named`, each by the
+    content hash of its file and its record number there."""
     waiting = RejectedRow.objects.filter(table_name=delivery.table_name, open=True, delivery__verdict="accepted")
-    settled = set(waiting.filter(id__in=list(ids)).values_list("id", flat=True)) if ids else set()
+    settled: set[int] = set()
+    for content in {content for content, _ in named}:
+        records = sorted(record for source, record in named if source == content)
+        for at in range(0, len(records), 500):
+            same = waiting.filter(delivery__content_sha256=content, record_number__in=records[at : at + 500])
+            settled |= set(same.values_list("id", flat=True))
     by_key: dict[str, list[int]] = {}
     for row_id, keys in waiting.exclude(delivery=delivery).values_list("id", "keys"):
         value = json.loads(keys).get(key)
