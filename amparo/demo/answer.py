@@ -18,7 +18,8 @@ Pair = tuple[str, str]
 class AnswerKey:
     """What a demo house holds: the wrongs with their overlaps, the look-alikes that must stay silent, the bad rows.
 
-    `expected` is complete: a finding outside it is false. `rejected` counts, by file, the rows that cannot be read.
+    `expected` is complete: a finding outside it is false. `rejected` counts, by file, the rows that cannot be read;
+    `quarantined` names the files that wait for a person; `arrivals` says which files come on a day of their own.
     """
 
     seed: int
@@ -28,6 +29,7 @@ class AnswerKey:
     look_alikes: list[Pair] = field(default_factory=list)
     rejected: dict[str, int] = field(default_factory=dict)
     quarantined: list[str] = field(default_factory=list)
+    arrivals: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from amparo.demo.answer import AnswerKey
-from amparo.demo.company import AS_OF, found_company
+from amparo.demo.bad_rows import SPOILED, Spoiler, write_november_roster
+from amparo.demo.company import AS_OF, Row, found_company
+from amparo.demo.feed_files import SAMPLE, write_feed
 from amparo.demo.files import HouseWriter
 from amparo.demo.house_files import write_house_files
 from amparo.demo.plan import scenes
@@ -24,16 +26,21 @@ def build_demo(
 
     The same numbers give the same bytes, on any machine. `progress` hears how many of the policies are written.
     """
-    company = found_company(policies, seed)
+    company, partners = found_company(policies, seed), Partners()
     key = AnswerKey(seed, policies, AS_OF.isoformat())
-    writer = HouseWriter(folder / FILES)
+    writer, spoiler = HouseWriter(folder / FILES), Spoiler(key)
+    customers: list[Row] = []
     for table, rows in company.rows.items():
         for row in rows:
             writer.put(table, row)
-    done, partners = 0, Partners()
+    done = 0
     for scene in scenes(company, partners, policies=policies, seed=seed, planted=planted):
         key.expected += scene.expected
         key.look_alikes += scene.look_alikes
+        if planted and not scene.control:
+            spoiler.spoil(scene.story)
+            if len(customers) < SAMPLE:
+                customers += [row for row in scene.story.rows["customers"] if SPOILED not in row]
         for story in scene.stories:
             done += 1
             for table, row in story.all_rows():
@@ -43,7 +50,10 @@ def build_demo(
     for table, row in partners.rows():
         writer.put(table, row)
     key = key.renamed(writer.close())
+    if planted:
+        write_feed(folder / FILES, customers, key)
+        write_november_roster(folder / FILES, company, key)
     key.rows = dict(sorted(writer.rows.items()))
-    write_house_files(folder)
+    write_house_files(folder, with_feeds=planted)
     key.write(folder / KEY_FILE)
     return key

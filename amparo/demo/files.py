@@ -14,6 +14,7 @@ from typing import IO, Any
 import duckdb
 from openpyxl import Workbook
 
+from amparo.demo.bad_rows import SPOILED
 from amparo.demo.company import Row
 from amparo.demo.sheets import NOISE, SHEETS, Sheet
 from amparo.demo.statements import FOLDER, StatementWriter
@@ -44,7 +45,10 @@ class HouseWriter:
         if table == "charges":
             row["payer"] = row["payer_shown"] or row["payer_name_token"]
             row["charged_time"] = row["charged_at"].time()
-        self.write(sheet, sheet.part_of(row), [column.written(row) for column in sheet.columns])
+        cells = [column.written(row) for column in sheet.columns]
+        if SPOILED in row:
+            cells = [row[SPOILED].get(col.name, cell) for col, cell in zip(sheet.columns, cells, strict=True)]
+        self.write(sheet, sheet.part_of(row), cells)
 
     def write(self, sheet: Sheet, part: str, cells: list[Any]) -> None:
         """Cells into the file of that sheet and part, which is begun with its heading where it is new."""
@@ -114,4 +118,5 @@ class HouseWriter:
 
 
 def _json_line(heads: Iterable[str], cells: Iterable[Any]) -> str:
-    return json.dumps({h: c for h, c in zip(heads, cells, strict=True) if c != ""}, ensure_ascii=False) + "\n"
+    said = {head: None if cell == "" else cell for head, cell in zip(heads, cells, strict=True)}
+    return json.dumps(said, ensure_ascii=False) + "\n"

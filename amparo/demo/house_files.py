@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from amparo.demo.company import OWN
+from amparo.demo.feed_files import FEED, SINCE
 from amparo.demo.sheets import SHEETS, Col, Sheet
 from amparo.demo.statements import STATEMENTS, Statement
 from amparo.records.contract import Contract, load_contracts
@@ -15,7 +17,7 @@ from amparo.records.contract import Contract, load_contracts
 NAME = "博岚保险股份有限公司新疆分公司（示例）"
 
 
-def write_house_files(folder: Path) -> None:
+def write_house_files(folder: Path, *, with_feeds: bool = True) -> None:
     """All mappings and expects.yaml, in a house that `init_house` has begun."""
     mappings = folder / "mappings"
     mappings.mkdir(parents=True, exist_ok=True)
@@ -23,7 +25,9 @@ def write_house_files(folder: Path) -> None:
         _write(mappings / f"{sheet.table}.yaml", mapping_of(sheet))
     for statement in STATEMENTS:
         _write(mappings / f"bank_lines_{statement.own}.yaml", mapping_of_statement(statement))
-    _write(folder / "expects.yaml", EXPECTS)
+    changes = mapping_of(next(sheet for sheet in SHEETS if sheet.table == "customers"))
+    _write(mappings / "customer_changes.yaml", changes | {"files": ["客户变动_*.csv"], "options": {}, "feed": FEED})
+    _write(folder / "expects.yaml", expects(with_feeds=with_feeds))
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
@@ -81,4 +85,17 @@ def mapping_of_statement(statement: Statement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-EXPECTS: dict[str, Any] = {"feeds": {}}
+def expects(*, with_feeds: bool) -> dict[str, Any]:
+    """What comes when: the ledger each month, customers' changes each day."""
+    feeds: dict[str, Any] = {
+        "collection-ledger": {
+            "table": "charges", "files": ["收费台账_*.csv"], "every": "month", "by": 3,
+            "covers": {"pattern": r"_(\d{6})\."}, "since": date(2026, 10, 1),
+        },
+    }  # fmt: skip
+    if with_feeds:
+        feeds[FEED] = {
+            "table": "customers", "files": ["客户变动_*.csv"], "every": "day", "by": 1,
+            "covers": {"pattern": r"_(\d{8})\."}, "since": SINCE,
+        }  # fmt: skip
+    return {"feeds": feeds}

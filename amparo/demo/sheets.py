@@ -78,6 +78,7 @@ WRITTEN: Mapping[str, Any] = {
     "moment": lambda at: at.isoformat(sep=" "),
     "money": _money,
     "cents": str,
+    "flag": bool,
     "yes": lambda said: "是" if said else "否",
     "ticked": lambda number: f"`{number}",
     "degrees": lambda micro: f"{micro / 1_000_000:.6f}",
@@ -222,7 +223,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("notices", "客户告知.jsonl", (
         Col("notice_id", "notice_id"), Col("policy_id", "policy_id"), Col("kind", "kind"),
         Col("instalment_id", "instalment_id"), Col("charge_id", "charge_id"), Col("refund_id", "refund_id"),
-        Col("channel", "channel"), Col("sent_at", "sent_at", "moment"), Col("delivered", "delivered", "yes"),
+        Col("channel", "channel"), Col("sent_at", "sent_at", "moment"), Col("delivered", "delivered", "flag"),
     ), dress="jsonl"),
 )  # fmt: skip
 

@@ -149,7 +149,7 @@ def _icbc(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
     for line, balance in _balances(lines):
         came, went = (_marked(line.amount), "") if line.amount >= 0 else ("", _marked(-line.amount))
         earned, spent = earned + max(line.amount, 0), spent - min(line.amount, 0)
-        cells = [line.on.isoformat(), line.remark, "", "企业网银", "CHN", "钞", "-", "-", "-", came, went, "人民币",
+        cells = [line.on.isoformat(), "转账", line.remark, "企业网银", "CHN", "钞", "-", "-", "-", came, went, "人民币",
                  _marked(balance), line.name, line.account]  # fmt: skip
         out.writerow([f"{cell}\t" if cell else cell for cell in cells] + [""])
     out.writerow(["人民币合计", *[""] * 8, _marked(earned), _marked(spent), ""])

@@ -19,6 +19,7 @@ from amparo.demo.names import (
 from amparo.demo.story import ASKED, CURRENCY, Story
 
 ONE_DAY = timedelta(days=1)
+TOLD_SINCE = date(2025, 11, 1)  # from here on the company tells its customers of each debit
 LAST_DUE = date(2026, 12, 31)
 WINDOW_FIRST, WINDOW_LAST = date(2023, 12, 1), date(2026, 9, 30)
 
@@ -193,7 +194,9 @@ def _pay_long(story: Story, applied: date) -> None:
             instalment = story.instalment(sequence, kind, due, story.policy["premium_minor"])
             day = due if sequence == 1 else due + timedelta(days=number(story.rng, 0, 3))
             if day <= CLOSES:
-                story.take(instalment, day)
+                taking = story.take(instalment, day)
+                if story.channel in ASKED and day >= TOLD_SINCE:
+                    notice(story, "charge_made", day, charge_id=taking.charge["charge_id"])
         sequence += 1
         due = months_later(applied, (sequence - 1) * 12 // per_year)
 
