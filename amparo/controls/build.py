@@ -205,9 +205,8 @@ def describe(made: Control) -> dict[str, Any]:
     }
 
 
-def write_frozen(folder: Path) -> list[str]:
-    """Write what is missing or stale, remove what no control owns any more; the names of what changed."""
-    wanted = frozen_files()
+def write_files(folder: Path, wanted: Mapping[str, str]) -> list[str]:
+    """Write what is missing or stale, remove what no one asks for any more; the names of what changed."""
     changed = []
     for name in stale(folder, wanted):
         path = folder / name
@@ -221,7 +220,7 @@ def write_frozen(folder: Path) -> list[str]:
 
 
 def stale(folder: Path, wanted: Mapping[str, str]) -> list[str]:
-    """Names of frozen files that differ from what the expressions compile to now."""
+    """Names of generated files that differ from what they should hold now, are missing, or should not be there."""
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
     there -= {"__init__.py"}
     different = {
