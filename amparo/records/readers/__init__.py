@@ -108,7 +108,19 @@ def read_file(path: Path, *, format: str | None = None, options: Mapping[str, An
             near = difflib.get_close_matches(option, reader.OPTIONS, n=1)
             known = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(reader.OPTIONS)) or 'none'}"
             raise UnreadableFile(path.name, f"option {option!r} is not known to the {chosen} reader", known)
+    _check_encoding(seen, options.get("encoding"))
     return reader.read(path, format=chosen, options=options)
+
+
+def _check_encoding(seen: Look, encoding: Any) -> None:
+    try:
+        if encoding is not None:
+            "".encode(str(encoding))
+    except LookupError:
+        what = f"encoding {str(encoding)!r} is not known"
+        raise UnreadableFile(
+            seen.name, what, "use gb18030, utf-8, utf-16, cp1252 or another of Python's names"
+        ) from None
 
 
 def _chosen(seen: Look, wanted: str | None, options: Mapping[str, Any]) -> str:

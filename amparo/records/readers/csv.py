@@ -92,7 +92,7 @@ def numbered(records: Iterator[tuple[int, list[str]]], after: int) -> Iterator[t
     """The records that hold anything, counted on from `after`: blank lines have no number, as DuckDB passes them."""
     count = after
     for _, cells in records:
-        if any(clean(cell) for cell in cells):
+        if cells and (cells[0].strip(PADDING) or any(clean(cell) for cell in cells)):
             count += 1
             yield count, cells
 

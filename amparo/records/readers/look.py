@@ -123,10 +123,13 @@ def _decodes(sample: bytes, encoding: str, whole: bool) -> bool:
 
 
 def _utf16_without_mark(sample: bytes, whole: bool) -> str | None:
+    """Western letters show as every second byte zero; the text must hold no control characters."""
     even, odd = sample[0:4096:2], sample[1:4096:2]
     for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if high.count(0) * 10 > len(high) * 3 and low.count(0) * 50 < len(low) and _decodes(sample, encoding, whole):
-            return encoding
+        if high.count(0) * 10 > len(high) and low.count(0) * 50 < len(low) and _decodes(sample, encoding, whole):
+            begins = decoded(sample[:4096], encoding)
+            if all(character >= " " or character in "\t\r\n" for character in begins):
+                return encoding
     return None
 
 

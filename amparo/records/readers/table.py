@@ -33,7 +33,7 @@ class Header:
 def clean(cell: str) -> str:
     """The cell without padding: outer spaces and tabs, and the ="…" that keeps a spreadsheet from counting."""
     cell = cell.strip(PADDING)
-    if cell.startswith('="'):
+    if cell[:2] == '="':
         found = _FORMULA_TEXT.fullmatch(cell)
         if found:
             return found[1].strip(PADDING)
@@ -119,8 +119,12 @@ def table_rows(
     last row is a cut row, not a remark.
     """
     held: list[tuple[int, list[str]]] = []
+    width = len(header.columns)
     for number, cells in records:
-        made = [clean(cell) for cell in cells]
+        made = [bare if (bare := cell.strip(PADDING))[:2] != '="' else clean(bare) for cell in cells]
+        if "" not in made and len(made) == width and not held and not ticked:  # the many, so quickly
+            yield number, tuple(made)
+            continue
         if not any(made):
             continue
         if may_be_after(made, header):

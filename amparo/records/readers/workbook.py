@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -22,13 +22,22 @@ _MOST_DIGITS = 15  # a spreadsheet keeps no more of a number
 
 def opened(path: Path) -> Any:
     """The workbook; refuses a locked or broken one."""
+    return _guarded(path, "the workbook", lambda: python_calamine.CalamineWorkbook.from_path(str(path)))
+
+
+def _guarded(path: Path, what: str, work: Callable[[], Any]) -> Any:
+    """What the library answers; where it fails, or falls over (its panics are no `Exception`), a refusal."""
+    remedy = "open it in a spreadsheet programme and save it anew"
     try:
-        return python_calamine.CalamineWorkbook.from_path(str(path))
+        return work()
     except python_calamine.PasswordError:
         raise locked(path) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        what = f"the workbook is broken ({_short(error)})"
-        raise UnreadableFile(path.name, what, "open it in a spreadsheet programme and save it anew") from None
+        raise UnreadableFile(path.name, f"{what} is broken ({_short(error)})", remedy) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(path.name, f"{what} is cut or damaged", remedy) from None
 
 
 def locked(path: Path) -> UnreadableFile:
@@ -36,7 +45,7 @@ def locked(path: Path) -> UnreadableFile:
     return UnreadableFile(path.name, "the workbook is locked with a password", "save it without one and send that")
 
 
-def _short(error: Exception) -> str:
+def _short(error: BaseException) -> str:
     return " ".join(str(error).split())[:120]
 
 
@@ -90,11 +99,7 @@ def sheet_of(path: Path, wanted: Any, cells: _Cells, notes: list[str]) -> tuple[
 
 
 def _loaded(path: Path, book: Any, name: str) -> Any:
-    try:
-        return book.get_sheet_by_name(name)
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        what = f"sheet {name} is broken ({_short(error)})"
-        raise UnreadableFile(path.name, what, "open it in a spreadsheet programme and save it anew") from None
+    return _guarded(path, f"sheet {name}", lambda: book.get_sheet_by_name(name))
 
 
 class _Cells:
@@ -149,8 +154,3 @@ def cell_text(cell: Any) -> str:
 def all_rows(path: Path, sheet: Any, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
     """All rows of the chosen sheet as texts, for readers that find their table themselves."""
     return sheet_of(path, sheet, _Cells(notes), notes)[1]
-
-
-def texts_of(rows: Sequence[tuple[int, list[str]]]) -> list[list[str]]:
-    """The rows without their numbers."""
-    return [texts for _, texts in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ OPTIONS = workbook.OPTIONS
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST = 256 << 20
+_FREE, _SPECIAL = 0xFFFFFFFF, 0xFFFFFFFA
 _STREAMS = ("Workbook", "Book")
 
 
@@ -35,9 +37,29 @@ def _holds(content: bytes, name: str) -> bool:
     return name.encode("utf-16-le") in content
 
 
+def _check_whole(path: Path) -> None:
+    """Refuses a compound file that ends before the last sector its own table of sectors counts."""
+    with path.open("rb") as file:
+        header = file.read(512)
+        size = 1 << min(struct.unpack_from("<H", header.ljust(512, b"\0"), 30)[0], 16)
+        last = 0
+        for place, sector in enumerate(struct.unpack_from("<109I", header.ljust(512, b"\0"), 76)):
+            if sector >= _SPECIAL:
+                continue
+            file.seek((sector + 1) * size)
+            table = file.read(size)
+            used = [
+                n for n, (entry,) in enumerate(struct.iter_unpack("<I", table[: len(table) & ~3])) if entry != _FREE
+            ]
+            last = max(last, (used[-1] if used else 0) + place * (size // 4), sector)
+    if (last + 1) * size >= path.stat().st_size:
+        raise UnreadableFile(path.name, "the workbook is cut: its end is missing", "ask its sender for it again")
+
+
 def read(path: Path, *, format: str, options: Mapping[str, Any]) -> Reading:
     """The table on one sheet."""
     if path.stat().st_size > _LARGEST:
         what = f"an XLS file of more than {_LARGEST >> 20} MiB"
         raise UnreadableFile(path.name, what, "send the table as CSV, or in parts")
+    _check_whole(path)
     return workbook.read_table(path, format=format, options=options, notes=[])

@@ -152,7 +152,9 @@ def test_a_cmb_statement_agrees_with_its_ledger(kind: str) -> None:
     assert sums_of(judged) == sums(
         ("6225", currency, amount) for _, postings in told for currency, amount in own_side(postings, own)
     )
-    assert sorted(row["value_on"] or row["booked_on"] or "" for row in judged) == sorted(said["day"] for said, _ in told)
+    assert sorted(row["value_on"] or row["booked_on"] or "" for row in judged) == sorted(
+        said["day"] for said, _ in told
+    )
 
 
 def test_an_alipay_statement_agrees_with_its_ledger() -> None:
