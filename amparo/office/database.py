@@ -38,15 +38,11 @@ def database_settings(root: Path, database: str) -> dict[str, Any]:
 
 def use_database(root: Path, database: str = "") -> None:
     """Point the models at this house's database and bring its tables up to date."""
-    import django
-    from django.conf import settings
     from django.db import connections
 
-    from amparo.office import settings as house_settings
+    from amparo.office.ready import make_ready
 
-    if not settings.configured:
-        settings.configure(**{name: value for name, value in vars(house_settings).items() if name.isupper()})
-        django.setup()
+    make_ready()
     connections.close_all()
     wanted = {"default": database_settings(root, database)}
     connections.databases["default"] = connections.configure_settings(wanted)["default"]

@@ -88,6 +88,12 @@ def discard_delivery(house: House, delivery: Delivery, *, now: datetime) -> None
         deliveries.discard(delivery, now)
 
 
+def drop_rejected(house: House, rows: Collection[int], *, reason: str, now: datetime) -> int:
+    """A person gives rejected rows up, saying why: they keep nothing from being judged any more."""
+    with leased("load", ticking(now)):
+        return deliveries.drop_rejected(rows, reason)
+
+
 def supplies(house: House, *, as_of: date, controls: Collection[Frozen] | None = None) -> dict[str, Supply]:
     """How far each table may be relied on as of a day."""
     chosen = load_frozen("duckdb").values() if controls is None else controls

@@ -187,3 +187,9 @@ def discard(delivery: Delivery, at: datetime) -> None:
     """Put a waiting delivery aside for good; its file stays, its rows never count."""
     delivery.discarded_at = at
     delivery.save(update_fields=["discarded_at"])
+
+
+def drop_rejected(rows: Collection[int], reason: str) -> int:
+    """Give up waiting rejected rows; what they kept from being judged is judged at the next check."""
+    waiting = RejectedRow.objects.filter(id__in=list(rows), open=True)
+    return waiting.update(open=False, dropped_reason=reason, settled_batch=next_batch())
