@@ -323,7 +323,7 @@ def _ground(ground: str, rule: Rule, kind: str, option: str) -> None:
     known = getattr(rule, kind)
     if ground not in known:
         remedy = nearest(ground, known) if known else "take it out"
-        raise BadUse(f"{option} {ground}: {rule.name} knows {'only other' if known else 'no'} {kind}; {remedy}")
+        raise BadUse(f"{option} {ground}: is no ground for {kind} of {rule.name}; {remedy}")
 
 
 def _met(words: Sequence[str], option: str, text: str) -> dict[str, bool]:

@@ -133,6 +133,8 @@ def leans_beyond(rule: Rule, unit: str, start: date, strict: date, rolled_on: da
 def months_later(start: date, months: int) -> date:
     """The corresponding day, or the last day of a month that has none."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError(f"year {year}")
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

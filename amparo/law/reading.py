@@ -182,7 +182,9 @@ def _dated(name: str, given: Marked, sources: Mapping[str, Source], *, units: Co
     starts: list[date] = []
     for start in values:
         if type(start) is not date:
-            raise StrictFileError(marked.place(str(start)), f"{name}: {start!r} is no day", "write it as 2026-03-01")
+            raise StrictFileError(
+                marked.place(str(start)), f"{name}: {str(start)!r} is no day", "write it as 2026-03-01"
+            )
         starts.append(start)
     starts.sort()
     ends = [after - timedelta(days=1) for after in starts[1:]] + [OPEN_END]

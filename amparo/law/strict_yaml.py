@@ -61,13 +61,22 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Marked:
         if isinstance(key, dict | list):
             raise StrictFileError(place, "a key that is no word", "put what stands before the colon in quotes")
         if key in made:
-            raise StrictFileError(place, f"key {key!r} stands twice", "keep one of them")
+            raise StrictFileError(place, f"key '{key}' stands twice", "keep one of them")
         made[key] = loader.construct_object(value_node, deep=True)
         made.lines[str(key)] = key_node.start_mark.line + 1
     return made
 
 
+def _day(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        place = f"{loader.name_shown}:{node.start_mark.line + 1}"
+        raise StrictFileError(place, f"{node.value} is no day that exists ({error})", "mend the day") from error
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 def read_strict(path: Path, shown: str | None = None) -> Any:
