@@ -40,4 +40,4 @@ def cell(text: str) -> str:
 
 def text_link(source: Source) -> str:
     """A legal text by its own title, linked where it has an address on the web."""
-    return f"[{source.title}]({source.link})" if source.link.startswith("https://") else source.title
+    return f"[{source.title}]({source.link})" if source.link.startswith(("https://", "http://")) else source.title

@@ -161,3 +161,12 @@ def test_rows_are_streamed_and_not_gathered_first(tmp_path: Path) -> None:
     write_findings(rows(), tmp_path / "f.csv", "en")
 
     assert written[0] > 100_000, "the file grew while the rows came"
+
+
+def test_a_finding_without_money_has_no_amount_in_any_format(tmp_path: Path) -> None:
+    write_findings([a_finding(amount_minor=0, currency="XXX")], tmp_path / "f.jsonl", "en")
+    write_findings([a_finding(amount_minor=0, currency="XXX")], tmp_path / "f.csv", "en")
+
+    told = json.loads((tmp_path / "f.jsonl").read_text(encoding="utf-8"))
+    assert (told["amount"], told["currency"], told["amount_minor"]) == (None, None, None)
+    assert read_csv(tmp_path / "f.csv")[0]["amount"] == ""

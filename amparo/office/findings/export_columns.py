@@ -24,8 +24,18 @@ class Column:
     width: int = 16
 
 
-def _amount(row: FindingView, language: str) -> Decimal:
+NO_CURRENCY = "XXX"  # ISO 4217: no currency is concerned
+
+
+def _amount(row: FindingView, language: str) -> Decimal | None:
+    """The amount in the currency's main unit, exactly; none where no money is concerned."""
+    if row.currency == NO_CURRENCY:
+        return None
     return Decimal(row.amount_minor).scaleb(-MINOR_UNITS.get(row.currency, 2))
+
+
+def _of_money(name: str) -> Callable[[FindingView, str], Any]:
+    return lambda row, language: None if row.currency == NO_CURRENCY else getattr(row, name)
 
 
 def _joined(name: str) -> Callable[[FindingView, str], str]:
@@ -61,11 +71,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("sentence", Said("说明", "what happened", "qué ocurrió"), lambda r, lang: r.sentence(lang), width=60),
     Column("happened_on", Said("发生日", "happened on", "ocurrió el"), _as_is("happened_on"), "DATE", 12),
     Column("amount", Said("金额", "amount", "importe"), _amount, "DECIMAL(22, 4)", 14),
-    Column("currency", Said("币种", "currency", "moneda"), _as_is("currency"), width=8),
+    Column("currency", Said("币种", "currency", "moneda"), _of_money("currency"), width=8),
     Column(
         "amount_minor",
         Said("金额（最小单位）", "amount in minor units", "importe en céntimos"),
-        _as_is("amount_minor"),
+        _of_money("amount_minor"),
         "BIGINT",
         14,
     ),

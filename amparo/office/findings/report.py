@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 from amparo.law.said import LANGUAGES
 from amparo.office.findings.export import whole_or_not
 from amparo.office.findings.report_charts import SEVERITY_ORDER, bar, bars, columns, tree_bars
-from amparo.office.findings.report_data import ControlPart, ReportData
+from amparo.office.findings.report_data import ControlPart, FeedState, LookedAt, RejectedRows, ReportData, Unjudged
 from amparo.office.findings.report_parts import finding_row, law_lines
 from amparo.office.findings.report_text import cut, day, monies, number, tri, word
 from amparo.office.findings.report_words import WORDS
@@ -134,61 +134,56 @@ def _part(part: ControlPart, share: int, run: int) -> dict[str, Any]:
 
 def _annex(report: ReportData) -> dict[str, Any]:
     found = {part.control_id for part in report.found.parts}
+    unjudged = sorted(report.unjudged, key=lambda item: (-item.count, item.control_id, item.reason))
+    rejected = sorted(report.rejected, key=lambda item: (-item.count, item.file, item.field))
     return {
-        "looked_at": [
-            {
-                "title": tri(item.title),
-                "table": cut(item.table),
-                "deliveries": number(item.deliveries),
-                "rows": number(item.rows),
-                "rejected": number(item.rejected),
-                "days": _span(item.first_on, item.last_on),
-            }
-            for item in report.looked_at
-        ],
+        "looked_at": [_looked_at(item) for item in report.looked_at],
         "clean": [
             {"id": item.control_id, "title": tri(item.title), "judged": number(item.judged)}
             for item in report.judged
             if item.control_id not in found
         ],
-        "unjudged": [
-            {
-                "id": item.control_id,
-                "title": tri(item.title),
-                "reason": tri(item.says) if item.says else word(REASONS, item.reason),
-                "table": item.table or "–",
-                "count": number(item.count),
-            }
-            for item in sorted(report.unjudged, key=lambda item: (-item.count, item.control_id, item.reason))
-        ],
-        "rejected": [
-            {
-                "file": cut(item.file),
-                "table": cut(item.table),
-                "field": cut(item.field),
-                "rule": cut(item.rule),
-                "count": number(item.count),
-                "remedy": cut(item.remedy),
-                "state": word(DELIVERY_STATES, item.state),
-            }
-            for item in sorted(report.rejected, key=lambda item: (-item.count, item.file, item.field))
-        ],
-        "feeds": [
-            {
-                "name": cut(item.name),
-                "table": cut(item.table),
-                "state": word(FEED_STATES, item.state),
-                "tone": {"arrived": "ok", "awaited": "info", "late": "today"}.get(item.state, "late"),
-                "last_on": day(item.last_on),
-                "due_on": day(item.due_on),
-            }
-            for item in report.feeds
-        ],
+        "unjudged": [_unjudged(item) for item in unjudged],
+        "rejected": [_rejected(item) for item in rejected],
+        "feeds": [_feed(item) for item in report.feeds],
     }
 
 
-def _span(first: date | None, last: date | None) -> str:
-    return f"{day(first)} – {day(last)}" if first else "–"
+def _looked_at(item: LookedAt) -> dict[str, Any]:
+    return {
+        "title": tri(item.title),
+        "table": cut(item.table),
+        "deliveries": number(item.deliveries),
+        "rows": number(item.rows),
+        "rejected": number(item.rejected),
+        "days": f"{day(item.first_on)} – {day(item.last_on)}" if item.first_on else "–",
+    }
+
+
+def _unjudged(item: Unjudged) -> dict[str, Any]:
+    return {
+        "id": item.control_id,
+        "title": tri(item.title),
+        "reason": tri(item.says) if item.says else word(REASONS, item.reason),
+        "table": cut(item.table or "–"),
+        "count": number(item.count),
+    }
+
+
+def _rejected(item: RejectedRows) -> dict[str, Any]:
+    told = {name: cut(getattr(item, name)) for name in ("file", "table", "field", "rule", "remedy")}
+    return {**told, "count": number(item.count), "state": word(DELIVERY_STATES, item.state)}
+
+
+def _feed(item: FeedState) -> dict[str, Any]:
+    return {
+        "name": cut(item.name),
+        "table": cut(item.table),
+        "state": word(FEED_STATES, item.state),
+        "tone": {"arrived": "ok", "awaited": "info", "late": "today"}.get(item.state, "late"),
+        "last_on": day(item.last_on),
+        "due_on": day(item.due_on),
+    }
 
 
 @lru_cache(maxsize=1)
