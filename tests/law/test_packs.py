@@ -62,6 +62,14 @@ def test_a_control_names_clauses_values_and_clocks_the_pack_holds(made: Control)
     assert set(made.due) <= set(pack.rules)
 
 
+def test_a_clause_names_the_controls_that_stand_on_it_and_no_others() -> None:
+    pack, controls = load_pack("cn"), all_controls()
+    cited = {(clause, made.id) for made in controls.values() for clause in made.clauses}
+    named = {(r.clause, answer) for r in pack.requirements.values() for answer in r.answered_by if answer in controls}
+
+    assert cited == named
+
+
 def test_nothing_in_the_room_of_law_names_a_country() -> None:
     room = Path(__file__).parents[2] / "amparo" / "law"
 
