@@ -49,15 +49,15 @@ WORDS: Mapping[str, Said] = {
     "charged_before_asked": Said(
         zh="扣款先于申请", en="charged before it was asked for", es="cobrado antes de solicitarse"
     ),
-    "unverified": Said(
-        zh="未核实申请人", en="the applicant was not verified", es="no se verificó al solicitante"
-    ),
+    "unverified": Said(zh="未核实申请人", en="the applicant was not verified", es="no se verificó al solicitante"),
     "unexplained": Said(zh="未登记原因", en="no reason was recorded", es="no se anotó el motivo"),
     "unverified_unexplained": Said(
         zh="未核实申请人、未登记原因",
         en="the applicant was not verified and no reason was recorded",
         es="no se verificó al solicitante ni se anotó el motivo",
     ),
+    "institution": Said(zh="机构", en="unit", es="la unidad"),
+    "bank": Said(zh="银行渠道", en="bank and channel", es="el banco y canal"),
     "premium": Said(zh="保费", en="premium", es="prima"),
     "suspense": Said(zh="挂账", en="suspense", es="partidas pendientes"),
     "refused": Said(zh="拒保", en="refusal of the application", es="rechazo de la solicitud"),

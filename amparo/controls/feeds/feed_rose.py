@@ -1,0 +1,78 @@
+"""FED-03  A delivery brought far more rows than usual."""
+
+import ibis
+import ibis.expr.types as ir
+
+from amparo.controls.context import Context
+from amparo.controls.control import control
+from amparo.controls.groups import MILLION
+from amparo.law.said import Said
+
+
+@control(
+    id="FED-03",
+    version="1.0.0",
+    title=Said(zh="数据量骤增", en="Feed rose", es="Subida del suministro"),
+    says=Said(
+        zh="数据源 {feed}（{institution_id}，{table_name}）{happened_on} 应到数据达 {rows_taken} 行，通常 {rows_usual} 行"
+        "（此前 {history_days} 次），限度 {limit_ppm:percent}。",
+        en="Feed {feed} ({institution_id}, {table_name}), expected on {happened_on}, brought {rows_taken} rows; usually "
+        "{rows_usual} (of {history_days} earlier deliveries), limit {limit_ppm:percent}.",
+        es="El suministro {feed} ({institution_id}, {table_name}), esperado el {happened_on}, trajo {rows_taken} filas; lo "
+        "habitual son {rows_usual} (de {history_days} entregas), límite {limit_ppm:percent}.",
+    ),
+    subject="feed_days",
+    reads={},
+    clauses=("HOUSE-FEEDS",),
+    right="redress",
+    stage="supply",
+    severity="medium",
+    opens="rectification",
+    law=("feed_rise_ppm", "feed_least_history"),
+    cause=("feed", "institution_id"),
+    unknown=lambda c: _unknown(c),
+    unknown_says={
+        "history_short": Said(
+            zh="历史次数不足", en="too few earlier deliveries to compare", es="faltan entregas anteriores para comparar"
+        )
+    },
+)
+def feed_rose(c: Context) -> ir.Table:
+    """A delivery brought far more rows than usual, counted against the earlier deliveries of the same feed.
+
+    Not a finding: a delivery at or below the limit; one that did not come (FED-01); one with too few earlier
+    deliveries to know what is usual, which is not judged.
+    """
+    known = _known(c)
+    known = c.law(
+        known.filter(known.history_days >= known["limit"]).select(*c.subject.columns), "feed_rise_ppm", on="expected_on"
+    )
+    found = known.filter(known.rows_taken * MILLION > known.rows_usual * known["limit"])
+    return found.select(
+        "institution_id",
+        "feed",
+        "table_name",
+        "rows_taken",
+        "rows_usual",
+        "history_days",
+        policy_id=ibis.null("string"),
+        record_id="feed_day_id",
+        happened_on="expected_on",
+        limit_ppm="limit",
+        ground="limit_ground",
+        amount_minor=ibis.literal(0, "int64"),
+        currency=ibis.literal("XXX"),
+    )
+
+
+def _known(c: Context) -> ir.Table:
+    """What came, with the least number of earlier deliveries beside it."""
+    came = c.today(c.subject)
+    came = came.filter(came.arrived_on <= came.as_of).select(*c.subject.columns)
+    return c.law(came, "feed_least_history", on="expected_on")
+
+
+def _unknown(c: Context) -> ir.Table:
+    known = _known(c)
+    dark = known.filter((known.history_days < known["limit"]) | known.rows_usual.isnull())
+    return dark.select(record_id="feed_day_id", reason=ibis.literal("history_short"))
