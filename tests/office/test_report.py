@@ -259,3 +259,11 @@ def test_a_finding_of_long_ago_does_not_break_the_chart() -> None:
 
     told = " ".join(Read(page_of(a_report(findings=findings))).texts["en"])
     assert "by year" in told
+
+
+def test_a_rejection_rule_is_told_in_each_language_without_any_value() -> None:
+    texts = read(rejected=[RejectedRows("a.csv", "charges", "amount", "two_decimal_marks", 5, "只有中文")]).texts
+
+    assert "… has two decimal marks and can be read in two ways" in texts["en"]
+    assert any(text.startswith("更正金额") for text in texts["zh"])
+    assert any(text.startswith("corríjalo") for text in texts["es"])

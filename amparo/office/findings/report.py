@@ -17,7 +17,7 @@ from amparo.law.said import LANGUAGES
 from amparo.office.findings.export import whole_or_not
 from amparo.office.findings.report_charts import SEVERITY_ORDER, bar, bars, columns, tree_bars
 from amparo.office.findings.report_data import ControlPart, FeedState, LookedAt, RejectedRows, ReportData, Unjudged
-from amparo.office.findings.report_parts import finding_row, law_lines
+from amparo.office.findings.report_parts import finding_row, law_lines, rule_words
 from amparo.office.findings.report_text import cut, day, monies, number, tri, word
 from amparo.office.findings.report_words import WORDS
 from amparo.office.findings.words import DELIVERY_STATES, FEED_STATES, GROUNDS, REASONS, RIGHTS, SEVERITIES
@@ -171,8 +171,15 @@ def _unjudged(item: Unjudged) -> dict[str, Any]:
 
 
 def _rejected(item: RejectedRows) -> dict[str, Any]:
-    told = {name: cut(getattr(item, name)) for name in ("file", "table", "field", "rule", "remedy")}
-    return {**told, "count": number(item.count), "state": word(DELIVERY_STATES, item.state)}
+    rule, remedy = rule_words(item)
+    told = {name: cut(getattr(item, name)) for name in ("file", "table", "field")}
+    return {
+        **told,
+        "rule": rule,
+        "remedy": remedy,
+        "count": number(item.count),
+        "state": word(DELIVERY_STATES, item.state),
+    }
 
 
 def _feed(item: FeedState) -> dict[str, Any]:

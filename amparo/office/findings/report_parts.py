@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from amparo.controls.sentences import money as money_of
+from amparo.office.findings.report_data import RejectedRows
 from amparo.office.findings.report_text import cut, day, each, money, plain_number, tri, word
 from amparo.office.findings.report_words import UNITS, WORDS
 from amparo.office.findings.view import ClauseView, FindingView
 from amparo.office.findings.words import STATUSES, TRIAGES
+from amparo.records.checks import RULES
 
 PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(/[^\s\"'<>]*)?", re.ASCII)
 
@@ -78,3 +80,19 @@ def _measured(value: int, unit: str, currency: str, language: str) -> str:
         return text.replace(".", ",") if language == "es" else text
     said = UNITS[unit].in_(language) if unit in UNITS else unit
     return f"{plain_number(value, language)} {said}".strip()
+
+
+def rule_words(item: RejectedRows) -> tuple[str, str]:
+    """What the rule asks and what to do, of no particular row: without the record's number and without its value."""
+    rule = RULES.get(item.rule)
+    if rule is None:
+        return cut(item.rule), cut(item.remedy)
+    return each(lambda language: _of_no_row(rule.says.in_(language))), each(
+        lambda language: _of_no_row(rule.remedy.in_(language), whole=True)
+    )
+
+
+def _of_no_row(template: str, *, whole: bool = False) -> str:
+    """`record {record}, {field}: is empty` → `is empty`; what is left to fill in becomes three dots."""
+    text = template if whole else re.split("：|: ", template, maxsplit=1)[-1]
+    return re.sub(r"\{\w+\}", "…", text)
