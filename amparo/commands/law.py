@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,16 +10,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from amparo.commands import law_tables
+from amparo.commands import law_tables, law_words
 from amparo.commands.answers import CLEAN, BadUse, json_option, language_option, say_json
 from amparo.law.changes import changes, standing
-from amparo.law.deadlines import Extension, Pause, Restart, deadline, parse_plain_rule
-from amparo.law.pack import PACKS, Pack, Rule, countries, load_pack
+from amparo.law.deadlines import deadline, parse_plain_rule
+from amparo.law.pack import PACKS, Pack, countries, load_pack
 from amparo.law.provisions import Requirement
 from amparo.law.strict_yaml import nearest, read_strict
-
-MET = ("told", "approved", "agreed")
-SPAN = re.compile(r"^(\S+?)\.\.(\S+?):(.+)$")
 
 
 @click.group(context_settings={"max_content_width": 110})
@@ -71,7 +67,7 @@ def show(
     Without a topic everything in force is shown.
     """
     pack, limits = _law(country, house, overlay)
-    day = _day(on, "--on") if on else _today(pack)
+    day = law_words.day(on, "--on") if on else _today(pack)
     found = [s for s in standing(pack, day) if topic in (None, s.topic, s.name, s.dated.clause, s.dated.source)]
     clauses = [r for r in pack.requirements.values() if topic in (r.clause, r.source)] if topic else []
     if not found and not clauses:
@@ -110,7 +106,7 @@ def diff(
     """
     plain, _ = _law(country, house, None)
     drafted, _ = _law(country, house, overlay)
-    first, second = _day(before, "BEFORE"), _day(after, "AFTER")
+    first, second = law_words.day(before, "BEFORE"), law_words.day(after, "AFTER")
     found = [c for c in changes(plain, first, drafted, second) if topic in (None, c.topic)]
     if as_json:
         told = [law_tables.change_json(c, language) for c in found]
@@ -150,16 +146,16 @@ def deadline_(
     pack, limits = _law(country, house, overlay)
     if not from_ and not at:
         raise BadUse("no day to count from; give --from DAY, or --at MOMENT for limits in hours")
-    moment = _moment(at, pack) if at else None
-    start = _day(from_, "--from") if from_ else (moment.date() if moment else date.min)
+    moment = law_words.moment(at, pack) if at else None
+    start = law_words.day(from_, "--from") if from_ else (moment.date() if moment else date.min)
     made = pack.rules.get(rule) or parse_plain_rule(rule, pack)
     answer = deadline(
         pack,
         rule,
         start,
-        pauses=[_pause(text, made) for text in pauses],
-        extensions=[_extension(text, made) for text in extensions],
-        restarts=[_restart(text, made) for text in restarts],
+        pauses=[law_words.pause(text, made) for text in pauses],
+        extensions=[law_words.extension(text, made) for text in extensions],
+        restarts=[law_words.restart(text, made) for text in restarts],
         house_limits=limits,
         at=moment,
     )
@@ -278,56 +274,3 @@ def _read_whole(folder: Path) -> Pack:
 
 def _today(pack: Pack) -> date:
     return datetime.now(ZoneInfo(pack.zone)).date()
-
-
-def _day(text: str, what: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadUse(f"{what} {text}: is no day; write it as 2026-03-01") from error
-
-
-def _moment(text: str, pack: Pack) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadUse(f"--at {text}: is no moment; write it as 2026-03-01T14:30") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(pack.zone))
-
-
-def _pause(text: str, rule: Rule) -> Pause:
-    found = SPAN.match(text)
-    if not found:
-        raise BadUse(f"--pause {text}: expected FROM..TO:GROUND, as 2026-03-01..2026-03-10:appraisal:told")
-    ground, *met = found[3].split(":")
-    _ground(ground, rule, "pauses", "--pause")
-    first, last = _day(found[1], "--pause"), _day(found[2], "--pause")
-    return Pause(first, last, ground, **_met(met, "--pause", text))
-
-
-def _extension(text: str, rule: Rule) -> Extension:
-    ground, *met = text.split(":")
-    _ground(ground, rule, "extensions", "--extend")
-    days = [_day(word, "--extend") for word in met if word[:1].isdigit()]
-    words = [word for word in met if not word[:1].isdigit()]
-    return Extension(ground, on=days[0] if days else None, **_met(words, "--extend", text))
-
-
-def _restart(text: str, rule: Rule) -> Restart:
-    day, _, ground = text.partition(":")
-    _ground(ground, rule, "restarts", "--restart")
-    return Restart(_day(day, "--restart"), ground)
-
-
-def _ground(ground: str, rule: Rule, kind: str, option: str) -> None:
-    known = getattr(rule, kind)
-    if ground not in known:
-        remedy = nearest(ground, known) if known else "take it out"
-        raise BadUse(f"{option} {ground}: is no ground for {kind} of {rule.name}; {remedy}")
-
-
-def _met(words: Sequence[str], option: str, text: str) -> dict[str, bool]:
-    for word in words:
-        if word not in MET:
-            raise BadUse(f"{option} {text}: {word!r} is no condition; {nearest(word, MET)}")
-    return dict.fromkeys(words, True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from amparo.controls.frozen import Frozen
 from amparo.controls.run import LAW_TYPES
-from amparo.law.deadlines import law_due
+from amparo.law.due import law_due
 from amparo.law.pack import Pack
 from amparo.law.values import law_values
 

@@ -8,14 +8,13 @@ days are always given: alarms go by the strict one, a breach exists after the ro
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from amparo.law import working
-from amparo.law.calendars import ONE
-from amparo.law.counting import Count, Step, Stop, counted, landing, leans_beyond, merged, rolled
+from amparo.law.counting import Count, Step, Stop, counted, merged, rolled
 from amparo.law.provisions import OPEN_END, Dated, Ground, Pack, Rule, ground_of
 from amparo.law.said import Said
 from amparo.law.strict_yaml import nearest
@@ -113,19 +112,6 @@ class Deadline:
                 told[key] = getattr(self.dated, key)
             told["checked_on"] = self.dated.checked_on.isoformat()
         return told
-
-
-@dataclass(frozen=True)
-class LawDue:
-    """One row of the table controls join: the deadline that began on one day under one rule."""
-
-    rule: str
-    from_on: date
-    due_strict_on: date
-    due_rolled_on: date
-    house_due_on: date | None
-    ground: str
-    provisional: bool
 
 
 @dataclass(frozen=True)
@@ -230,44 +216,6 @@ def parse_plain_rule(text: str, pack: Pack) -> Rule:
     says = working.amount_in_words(int(found[1]), unit)
     given = ("redress", pack.calendar, "excluded", pack.plain_end, "after")
     return Rule(text, "plain", says, says, *given, {}, {}, {}, (dated,))
-
-
-def law_due(
-    pack: Pack,
-    rules: Sequence[str],
-    first_on: date,
-    last_on: date,
-    *,
-    law_on: date | None = None,
-    house_limits: Mapping[str, int] | None = None,
-    house_switches: Collection[str] = (),
-) -> Iterator[LawDue]:
-    """For each rule and each starting day of the span, the deadline without pauses: the same days as `deadline` gives.
-
-    A rule this pack does not hold, and a day on which it has no limit in force, give no row. With `law_on`, every day is counted by the limit of
-    that one day. The ground is 'law' for V1 and V2, 'house' for the house's own policy; M and ? give no row unless the
-    house switched the rule on, and then count as the house's own.
-    """
-    for name in rules:
-        rule = pack.rules.get(name)
-        if rule is None:
-            continue
-        calendar = pack.calendars[rule.calendar]
-        own = (house_limits or {}).get(name)
-        day = first_on
-        while day <= last_on:
-            dated = rule.on(law_on or day)
-            ground = ground_of(dated.confidence, switched=name in house_switches) if dated else None
-            if dated is not None and dated.value is not None and ground is not None:
-                amount = own if dated.confidence == "D" and own is not None else dated.value
-                strict = landing(rule, day, amount, dated.unit, calendar)
-                end = rolled(rule, dated.unit, strict, Count(calendar))
-                house = None
-                if own is not None and (own > amount if rule.direction == "before" else own < amount):
-                    house = landing(rule, day, own, dated.unit, calendar)
-                open_end = leans_beyond(rule, dated.unit, day, strict, end, calendar)
-                yield LawDue(name, day, strict, end, house, ground, open_end)
-            day += ONE
 
 
 def _hours_later(at: datetime, hours: int) -> datetime:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.law.deadlines import Deadline, DeadlineError, Extension, Pause, Restart, deadline, law_due
+from amparo.law.deadlines import Deadline, DeadlineError, Extension, Pause, Restart, deadline
+from amparo.law.due import law_due
 from amparo.law.pack import Pack, load_pack
 
 CN, ES = load_pack("cn"), load_pack("es")
