@@ -38,9 +38,7 @@ def chosen_plants(policies: int) -> list[Plant]:
     return chosen
 
 
-def scenes(
-    company: Company, partners: Partners, *, policies: int, seed: int, planted: bool = True
-) -> Iterator[Scene]:
+def scenes(company: Company, partners: Partners, *, policies: int, seed: int, planted: bool = True) -> Iterator[Scene]:
     """Every policy of the house, alone or in the scene of its plant, in the order of their numbers.
 
     What `partners` owe is known only after the last of them.

@@ -35,7 +35,8 @@ class Col:
             return ""
         if self.words:
             return self.words[value]
-        return WRITTEN[self.how](value)
+        written: Cell = WRITTEN[self.how](value)
+        return written
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,9 @@ def _moments(lines: list[Line]) -> Iterator[tuple[Line, datetime]]:
 
 
 def _icbc(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
-    file.write(f'明细查询文件下载\n\n卡号: {account},"卡别名: {COMPANY}"\n\n子账户序号: 00000,子账户类别: 活期,"子账户别名: "\n\n')
+    file.write(
+        f'明细查询文件下载\n\n卡号: {account},"卡别名: {COMPANY}"\n\n子账户序号: 00000,子账户类别: 活期,"子账户别名: "\n\n'
+    )
     out = csv.writer(file, lineterminator="\n")
     file.write(
         "交易日期,摘要,交易详情,交易场所,交易国家或地区简称,钞/汇,交易金额(收入),交易金额(支出),交易币种,"
@@ -160,7 +162,9 @@ def _cmb(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
     out.writerow(["记账日期", "货币", "交易金额", "联机余额", "交易摘要", "对手信息", "客户摘要"])
     for line, balance in _balances(lines):
         other = " ".join(part for part in (line.name, line.account) if part)
-        out.writerow([line.on.isoformat(), "CNY", _marked(line.amount), _marked(balance), "转账汇款", other, line.remark])
+        out.writerow(
+            [line.on.isoformat(), "CNY", _marked(line.amount), _marked(balance), "转账汇款", other, line.remark]
+        )
 
 
 def _alipay(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
@@ -168,8 +172,12 @@ def _alipay(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
     file.write(f"{rule}\n导出信息：\n姓名：{COMPANY}\n支付宝账户：{account}\n起始时间：[{year}-01-01 00:00:00]")
     file.write(f"    终止时间：[{year}-12-31 23:59:59]\n导出交易类型：[全部]\n共{len(lines)}笔记录\n\n")
     file.write("------------------------支付宝（中国）网络技术有限公司  电子客户回单------------------------\n")
-    file.write("交易时间            ,交易分类                ,交易对方                ,对方账号                ,商品说明                ,")
-    file.write("收/支                 ,金额                  ,收/付款方式              ,交易状态                ,交易订单号     ,商家订单号           ,备注                  ,\n")
+    file.write(
+        "交易时间            ,交易分类                ,交易对方                ,对方账号                ,商品说明                ,"
+    )
+    file.write(
+        "收/支                 ,金额                  ,收/付款方式              ,交易状态                ,交易订单号     ,商家订单号           ,备注                  ,\n"
+    )
     out = csv.writer(file, lineterminator="\n")
     for line, at in _moments(lines):
         side = "收入" if line.amount >= 0 else "支出"
@@ -188,7 +196,21 @@ def _wechat(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
     ):  # fmt: skip
         file.write(text + blank)
     out = csv.writer(file, lineterminator="\n")
-    out.writerow("交易时间 交易类型 交易对方 商品 收/支 金额(元) 支付方式 当前状态 交易单号 商户单号 备注".split())
+    out.writerow(
+        [
+            "交易时间",
+            "交易类型",
+            "交易对方",
+            "商品",
+            "收/支",
+            "金额(元)",
+            "支付方式",
+            "当前状态",
+            "交易单号",
+            "商户单号",
+            "备注",
+        ]
+    )
     for line, at in _moments(lines):
         side, status = ("收入", "已存入零钱") if line.amount >= 0 else ("支出", "支付成功")
         serial = f"{at:%Y%m%d%H%M%S}{line.number or 'WL'}"
@@ -230,7 +252,7 @@ def _camt053(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
     file.write("<Svcr><FinInstnId><Nm>中国银行</Nm></FinInstnId></Svcr></Acct>\n")
     for kind, amount, day in (("OPBD", OPENING, lines[0].on), ("CLBD", closing, lines[-1].on)):
         side = "CRDT" if amount >= 0 else "DBIT"
-        file.write(f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy=\"CNY\">{_plain(abs(amount))}</Amt>")
+        file.write(f'<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">{_plain(abs(amount))}</Amt>')
         file.write(f"<CdtDbtInd>{side}</CdtDbtInd><Dt><Dt>{day}</Dt></Dt></Bal>\n")
     for line in lines:
         file.write(_camt_entry(line))

@@ -78,7 +78,7 @@ def _applied_on(rng: Random, wish: Wish, long: bool) -> date:
     if wish.old:
         last = date(2023, 9, 30)
     day = day_between(rng, first, last)
-    return day if wish.begins else day.replace(day=1 + day.day % 22)
+    return day.replace(day=min(day.day, 28) if wish.begins else 1 + day.day % 22)
 
 
 def _signed(
@@ -131,7 +131,11 @@ def _account(
 ) -> Row:
     bank, prefix = pick(rng, BANKS)
     if channel == "wallet":
-        bank, prefix = ("支付宝", "208812") if (wallet or pick(rng, ("支付宝", "微信支付"))) == "支付宝" else ("微信支付", "160011")
+        bank, prefix = (
+            ("支付宝", "208812")
+            if (wallet or pick(rng, ("支付宝", "微信支付"))) == "支付宝"
+            else ("微信支付", "160011")
+        )
     row: Row = {
         "account_id": f"ZHK{index:07d}1", "account_token": account_number(prefix, index, 1),
         "holder_name_token": holder["name_token"], "customer_id": holder["customer_id"], "bank": bank,

@@ -11,9 +11,7 @@ from amparo.demo.world import Wish
 
 DEBIT = Wish(product="L02", channel="direct_debit", per_year=1, old=True)
 CARD = Wish(product="L02", channel="pos", per_year=1, old=True)
-PARTS = Wish(
-    product="P02", channel="pos", per_year=4, begins=(date(2024, 1, 3), date(2025, 6, 20)), organisation=False
-)
+PARTS = Wish(product="P02", channel="pos", per_year=4, begins=(date(2024, 1, 3), date(2025, 6, 20)), organisation=False)
 NO_SUCH = "YS9999999999"
 
 

@@ -13,7 +13,9 @@ from amparo.demo.world import Wish, party
 
 CARD = Wish(product="H01", channel="pos", per_year=1, old=True, organisation=False)
 TRANSFER = Wish(product="L02", channel="transfer", per_year=1, old=True, organisation=False)
-ACCIDENT = Wish(product="A01", channel="pos", begins=(date(2025, 1, 2), date(2025, 12, 20)), renews=False, organisation=False)
+ACCIDENT = Wish(
+    product="A01", channel="pos", begins=(date(2025, 1, 2), date(2025, 12, 20)), renews=False, organisation=False
+)
 
 
 def _paid_by(taking: Taking, name: str, account: str) -> None:

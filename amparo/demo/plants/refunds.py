@@ -12,7 +12,9 @@ from amparo.demo.world import Wish, notice, second_account
 
 LIFE = Wish(product="L01", channel="direct_debit", per_year=1, old=True, organisation=False)
 SINCE = date(2026, 1, 5)  # the check of large refunds is law since 2026
-BEFORE_HOLIDAY = date(2025, 9, 2)  # thirty days later is 2 October, inside the National Day holiday, which ends on the 8th
+BEFORE_HOLIDAY = date(
+    2025, 9, 2
+)  # thirty days later is 2 October, inside the National Day holiday, which ends on the 8th
 
 
 def _surrendered(s: Scene, asked: date, paid_on: date | None, due: int = 400_000, **how: object) -> Row:
@@ -69,8 +71,7 @@ def _corrected(s: Scene, workdays: int) -> Row:
     assert taking.instalment is not None
     found = taking.charge["charged_on"] + timedelta(days=2)
     paid = s.company.workdays_later(found, workdays)
-    refund = give_back(s.story, "wrong_charge", found, paid, taking.charge["amount_minor"], charge=taking.charge)
-    return refund
+    return give_back(s.story, "wrong_charge", found, paid, taking.charge["amount_minor"], charge=taking.charge)
 
 
 @wrong("RFD-02", LIFE)

@@ -22,7 +22,7 @@ def _one_bank(s: Scene) -> tuple[list[Taking], str]:
     """All first premiums of the scene through one small bank that serves nobody else; what such a group is called."""
     bank = f"{PLACES[s.story.index % len(PLACES)]}村镇银行{s.story.index:06d}支行"
     takings = [story.takings[0] for story in s.stories]
-    for story, taking in zip(s.stories, takings, strict=True):
+    for story in s.stories:
         story.account["bank"] = bank
         for later in story.takings:
             later.charge["bank"] = bank

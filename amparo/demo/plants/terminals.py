@@ -114,25 +114,27 @@ def _see(s: Scene, taking: Taking, north_e6: int) -> None:
 @wrong("CHG-19", MONTHLY)
 def a_terminal_at_two_places_within_half_an_hour(s: Scene) -> None:
     _two_places(s, minutes=20, north_e6=150_000)
-    s.expect(s.last.charge["charge_id"])
+    s.expect(s.last.charge["charge_id"], "CHG-18")
 
 
 @near("CHG-19", MONTHLY)
 def a_terminal_carried_for_half_an_hour_and_more(s: Scene) -> None:
     _two_places(s, minutes=31, north_e6=150_000)
+    s.expect_of("CHG-18", s.last.charge["charge_id"])
     s.spare(s.last.charge["charge_id"])
 
 
 @near("CHG-19", MONTHLY)
 def a_terminal_carried_across_the_town(s: Scene) -> None:
     _two_places(s, minutes=20, north_e6=80_000)
+    s.expect_of("CHG-18", s.last.charge["charge_id"])
     s.spare(s.last.charge["charge_id"])
 
 
 def _two_places(s: Scene, minutes: int, north_e6: int) -> None:
-    """The two last premiums, paid one after the other by one carried terminal that has no place of its own."""
+    """The two last premiums, paid one after the other by one terminal, the later far from where it is registered."""
     before, after = s.story.takings[-2:]
-    row = _handheld(s, s.story, before, place_latitude_e6=None, place_longitude_e6=None, longitude_mm_e6=None)
+    row = _handheld(s, s.story, before)
     present(s.rng, after.charge, row)
     latitude, longitude = PLACE[s.story.unit]
     before.charge.update(seen_latitude_e6=latitude, seen_longitude_e6=longitude)
