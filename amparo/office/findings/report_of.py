@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, Min, Sum
 
@@ -95,26 +96,23 @@ def _unjudged(latest: list[RunControl]) -> list[Unjudged]:
 
 def _looked_at() -> list[LookedAt]:
     contracts = load_contracts()
-    came = {
-        row["table_name"]: row
-        for row in Delivery.objects.filter(batch__isnull=False)
-        .values("table_name")
-        .annotate(deliveries=Count("id"), rejected=Sum("rows_rejected"))
-    }
+    taken = Delivery.objects.filter(batch__isnull=False).values("table_name")
     parts = Part.objects.filter(live=True).values("table_name")
-    rows = {r["table_name"]: r for r in parts.annotate(n=Sum("rows"), first=Min("first_on"), last=Max("last_on"))}
+    rows: dict[str, Any] = {
+        row["table_name"]: row for row in parts.annotate(n=Sum("rows"), first=Min("first_on"), last=Max("last_on"))
+    }
     return [
         LookedAt(
-            table=table,
-            title=contracts[table].names,
+            table=told["table_name"],
+            title=contracts[told["table_name"]].names,
             deliveries=told["deliveries"],
-            rows=rows.get(table, {}).get("n") or 0,
-            rejected=told["rejected"] or 0,
-            first_on=rows.get(table, {}).get("first"),
-            last_on=rows.get(table, {}).get("last"),
+            rows=(row := rows.get(told["table_name"], {})).get("n") or 0,
+            rejected=told["bad"] or 0,
+            first_on=row.get("first"),
+            last_on=row.get("last"),
         )
-        for table, told in sorted(came.items())
-        if table in contracts
+        for told in taken.annotate(deliveries=Count("id"), bad=Sum("rows_rejected")).order_by("table_name")
+        if told["table_name"] in contracts
     ]
 
 
@@ -142,7 +140,10 @@ def _feed(feed: Feed, house: House, as_of: date) -> list[FeedState]:
         came = Delivery.objects.filter(feed=feed.name, covered_on__isnull=False).exclude(verdict="refused")
         if institution:
             came = came.filter(institution_id=institution)
-        arrived = {on: at for on, at in came.order_by("-arrived_on").values_list("covered_on", "arrived_on")}
+        arrived: dict[date, date] = {}
+        for on, at in came.order_by("-arrived_on").values_list("covered_on", "arrived_on"):
+            assert on is not None
+            arrived[on] = at
         owed = list(feed.covered_days(as_of, calendar))
         missing = [day for day in owed if day not in arrived]
         late = [day for day in owed if day in arrived and arrived[day] > feed.expected_on(day)]
