@@ -64,3 +64,8 @@ def happened_before(event: ir.Table, charge: ir.Table) -> ir.BooleanValue:
     """Whether an event came before a charge: on an earlier day, or on the same day if both moments say so."""
     same_day = (event.happened_on == charge.charged_on) & (event.happened_at < charge.charged_at)
     return (event.happened_on < charge.charged_on) | same_day
+
+
+def taken_by_hand(charges: ir.Table) -> ir.BooleanValue:
+    """Whether somebody took a charge: by card at a terminal, or in cash."""
+    return charges.channel.isin(["pos", "cash"])

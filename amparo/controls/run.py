@@ -139,7 +139,9 @@ def _found(
     columns = control.columns[mode]
     found_table = f"found_{control.id.replace('-', '_').lower()}"
     engine.keep(found_table, control.sql[mode])
-    rows = engine.rows(f"SELECT {_listed(engine, columns)} FROM {found_table} ORDER BY record_id{engine.collate}", columns)
+    rows = engine.rows(
+        f"SELECT {_listed(engine, columns)} FROM {found_table} ORDER BY record_id{engine.collate}", columns
+    )
     near: Iterator[tuple[str, list[dict[str, Any]]]] = iter(())
     if "near" in control.sql:
         near = _near(engine, control, found_table, key, subject)
@@ -166,7 +168,10 @@ def _unjudgeable(
         subject_column, table_column = reach[supply.table]
         key = facts.get(subject_column, facts["record_id"] if subject_column == table_column else None)
         reason = supply.reason_against(
-            on=facts["happened_on"], key_column=table_column, key=key, institution=facts["institution_id"]
+            on=facts["happened_on"],
+            key_column=table_column,
+            key=_json(key),
+            institution=facts["institution_id"],
         )
         if reason is not None:
             return reason, supply.table

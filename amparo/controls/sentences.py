@@ -58,6 +58,8 @@ WORDS: Mapping[str, Said] = {
     ),
     "institution": Said(zh="机构", en="unit", es="la unidad"),
     "bank": Said(zh="银行渠道", en="bank and channel", es="el banco y canal"),
+    "announced": Said(zh="告知金额", en="the amount announced", es="el importe anunciado"),
+    "earlier_instalment": Said(zh="较早一期", en="an earlier instalment", es="un plazo anterior"),
     "premium": Said(zh="保费", en="premium", es="prima"),
     "suspense": Said(zh="挂账", en="suspense", es="partidas pendientes"),
     "refused": Said(zh="拒保", en="refusal of the application", es="rechazo de la solicitud"),

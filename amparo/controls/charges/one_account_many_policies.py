@@ -64,7 +64,7 @@ def most_at_once(rows: ir.Table) -> ir.Table:
         " {charges} cobros, {policies} pólizas, {amount_minor:money}, el último el {happened_on}.",
     ),
     subject="charges",
-    reads={"policies": None, "payer_exceptions": "account_token"},
+    reads={"policies": "policy_id", "payer_exceptions": "account_token"},
     law=("unrelated_policies_per_account",),
     clauses=("HOUSE-PAYERS", "PAY-02", "SAL-32", "AGENT-70"),
     right="property",
