@@ -69,15 +69,15 @@ def elements(path: Path, *, whole: frozenset[str]) -> Iterator[tuple[tuple[str, 
         try:
             for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
                 source.since = 0
-                name = local(element)
                 if event == "start":
+                    name = local(element)
                     above.append(name)
                     ancestors.append(element)
                     inside += name in whole
                     if len(above) > _DEEPEST:
                         raise UnreadableFile(path.name, f"elements nest deeper than {_DEEPEST}", "ask for it again")
                     continue
-                above.pop()
+                name = element.tag = above.pop()  # from here on without namespace, so that paths find it
                 ancestors.pop()
                 inside -= name in whole
                 if inside:
@@ -112,22 +112,17 @@ def local(element: Element) -> str:
 
 
 def find(element: Element, *paths: str) -> Element | None:
-    """The first element found under one of the paths (`A/B`), by names without namespace."""
+    """The first element found under one of the paths (`A/B`)."""
     for path in paths:
-        found: Element | None = element
-        for name in path.split("/"):
-            found = next((child for child in found if local(child) == name), None) if found is not None else None
+        found = element.find(path)
         if found is not None:
             return found
     return None
 
 
 def every(element: Element, path: str) -> list[Element]:
-    """All elements under the path, by names without namespace."""
-    found = [element]
-    for name in path.split("/"):
-        found = [child for parent in found for child in parent if local(child) == name]
-    return found
+    """All elements under the path."""
+    return element.findall(path)
 
 
 def text(element: Element | None, *paths: str) -> str | None:
@@ -135,7 +130,7 @@ def text(element: Element | None, *paths: str) -> str | None:
     if element is None:
         return None
     for path in paths:
-        found = find(element, path)
+        found = element.find(path)
         if found is not None and found.text and found.text.strip():
             return " ".join(found.text.split())
     return None

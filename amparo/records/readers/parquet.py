@@ -33,14 +33,13 @@ def read(path: Path, *, format: str, options: Mapping[str, Any]) -> Reading:
     except duckdb.Error as error:
         raise _broken(path, error) from None
     columns = tuple(str(name) for name, *_ in described)
-    direct = DirectRead("parquet", columns)
+    zoned = frozenset(str(name) for name, kind, *_ in described if "WITH TIME ZONE" in str(kind))
+    direct = DirectRead("parquet", columns, moments=zoned)
     return Reading("parquet", columns, _rows(connection, path, direct), direct)
 
 
 def _connected() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(config={"memory_limit": "512MB", "threads": 2})
-    connection.execute("SET TimeZone = 'UTC'")
-    return connection
+    return duckdb.connect(config={"memory_limit": "512MB", "threads": 2})
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, path: Path, direct: DirectRead) -> Iterator[tuple[int, Row]]:
@@ -50,7 +49,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, path: Path, direct: DirectRead)
         while rows := found.fetchmany(2000):
             for row in rows:
                 number += 1
-                yield number, tuple(text or None for text in row)
+                yield number, tuple(row)
     except duckdb.Error as error:
         raise _broken(path, error) from None
     finally:

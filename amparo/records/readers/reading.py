@@ -97,12 +97,13 @@ class DirectRead:
     first_record: int = 1
     delimiter: str = ","
     skip: int = 0  # lines before the first data row, the header among them
+    moments: frozenset[str] = frozenset()  # Parquet columns of moments with a zone, given in UTC
     padding: str = ""  # blanks that occur in the file and are taken off around a text
 
     def sql(self, path: str) -> str:
         """`(SELECT …)` over the file at `path`, ready to stand in a FROM clause."""
         if self.kind == "parquet":
-            chosen = ", ".join(f"CAST({_name(c)} AS VARCHAR) AS {_name(c)}" for c in self.columns)
+            chosen = ", ".join(f"{self._parquet_text(c)} AS {_name(c)}" for c in self.columns)
             return f"(SELECT {chosen} FROM read_parquet({_text(path)}))"
         types = ", ".join(f"{_text(c)}: 'VARCHAR'" for c in self.columns)
         chosen = ", ".join(self._trimmed(c) for c in self.columns) if self.padding else "*"
@@ -112,6 +113,10 @@ class DirectRead:
             f"null_padding=false, max_line_size={MAX_LINE}) "
             f"WHERE coalesce({', '.join(self._bare(c) for c in self.columns)}) IS NOT NULL)"
         )
+
+    def _parquet_text(self, column: str) -> str:
+        value = f"{_name(column)} AT TIME ZONE 'UTC'" if column in self.moments else _name(column)
+        return f"nullif(trim(CAST({value} AS VARCHAR), {_text(PADDING)}), '')"
 
     def _trimmed(self, column: str) -> str:
         name = _name(column)
