@@ -207,7 +207,8 @@ def _near(
     sql = _subject_named(near_subject, "near_subject")
     order = f"record_id{engine.collate}, candidate_id{engine.collate}"
     rows = engine.rows(f"SELECT {_listed(engine, columns)} FROM ({sql}) AS n ORDER BY {order}", columns)
-    for record, group in groupby(rows, key=lambda row: str(row[0])):
+    at = list(columns).index("record_id")
+    for record, group in groupby(rows, key=lambda row: str(row[at])):
         pairs = [dict(zip(columns, row, strict=True)) for row in group]
         best = heapq.nsmallest(
             NEAR_MOST, pairs, key=lambda p: (-sum(p[c] for c in p if c.startswith("met_")), p["candidate_id"])
