@@ -68,7 +68,9 @@ class Zone:
     def utc(self, local: str) -> str:
         """The UTC moment of a local TIMESTAMP expression; NULL for a local time that a clock change skipped."""
         asked = f"(({local}) AT TIME ZONE {text_sql(self.name)}) AT TIME ZONE 'UTC'"
-        skipped = f"CASE WHEN (({asked}) AT TIME ZONE 'UTC') AT TIME ZONE {text_sql(self.name)} = {local} THEN {asked} END"
+        skipped = (
+            f"CASE WHEN (({asked}) AT TIME ZONE 'UTC') AT TIME ZONE {text_sql(self.name)} = {local} THEN {asked} END"
+        )
         if self.fixed_from is None:
             return skipped
         minutes = int(self.offset.total_seconds() // 60)

@@ -67,7 +67,7 @@ RULES: Mapping[str, Rule] = {
         "第{record}行，{field}：{value}含两个小数点，或千分位与小数点颠倒，可有两种读法",
         "record {record}, {field}: {value} has two decimal marks and can be read in two ways",
         "registro {record}, {field}: {value} tiene dos signos decimales y puede leerse de dos maneras",
-        "更正金额；若文件以逗号作小数点，请在映射中写 decimal: \",\"",
+        '更正金额；若文件以逗号作小数点，请在映射中写 decimal: ","',
         'correct it; where a file writes its decimals with a comma, say decimal: "," in the mapping',
         'corríjalo; si el archivo escribe los decimales con coma, indique decimal: "," en la correspondencia',
     ),

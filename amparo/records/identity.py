@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 PREFIXES: Mapping[str, str] = {"account": "acc_", "name": "nam_", "identity": "idn_", "phone": "tel_"}
-TOKEN_HEX = 32  # 128 bits: no two of a billion values are likely to meet
+TOKEN_HEX = 24  # 96 bits: the chance that any two of a billion values meet is under one in a hundred thousand million
 
 # A star, or a cross between digits or after a family name, hides what a bank would not say.
 _MASKED = re.compile(r"[*＊✱∗]|(?<=\d)[xX×]{2,}")

@@ -22,7 +22,9 @@ from amparo.records.contract import Column, Contract
 from amparo.records.readers import FAMILIES, FORMATS, READERS
 
 # Formats whose reader already speaks of account, amount and day: their columns fill `bank_lines` by themselves.
-STATEMENT_FORMATS = frozenset({"camt", "camt.052", "camt.053", "camt.054", "mt940", "ofx", "alipay", "wechat", "icbc", "cmb"})
+STATEMENT_FORMATS = frozenset(
+    {"camt", "camt.052", "camt.053", "camt.054", "mt940", "ofx", "alipay", "wechat", "icbc", "cmb"}
+)
 STATEMENT_TABLE = "bank_lines"
 STATEMENT_DEFAULTS = (
     "account",
@@ -99,7 +101,9 @@ def read_mapping(path: Path, contracts: Mapping[str, Contract], shown: str | Non
     options = only(given["options"], known=OPTIONS, what="options") if given.get("options") else {}
     files = given["files"]
     if not isinstance(files, list) or not files or not all(isinstance(f, str) and f for f in files):
-        raise StrictFileError(given.place("files"), "files is no list of name patterns", 'write files: ["charges*.csv"]')
+        raise StrictFileError(
+            given.place("files"), "files is no list of name patterns", 'write files: ["charges*.csv"]'
+        )
     columns = _columns(given, contract)
     _all_filled(given, contract, columns)
     return Mapping_(
@@ -122,9 +126,9 @@ def statement_mapping(contract: Contract, files: Sequence[str] = ("*",), format:
 
 def _columns(given: Marked, contract: Contract) -> dict[str, Filled]:
     sources = {column.source: column for column in contract.columns}
-    written = given.get("columns") or {}
-    if "columns" in given and written:
-        only(written, known=list(sources), what=f"columns of {contract.name}")
+    written = Marked()
+    if given.get("columns"):
+        written = only(given["columns"], known=list(sources), what=f"columns of {contract.name}")
     filled: dict[str, Filled] = {}
     statement = given.get("format") in STATEMENT_FORMATS or ("format" not in given and not {"amount"} & set(written))
     if contract.name == STATEMENT_TABLE and statement:
@@ -167,7 +171,9 @@ def _texts(value: Marked, key: str, name: str) -> tuple[str, ...]:
         return ()
     given = value[key] if isinstance(value[key], list) else [value[key]]
     if not given or not all(isinstance(text, str) for text in given):
-        raise StrictFileError(value.place(key), f"{name}: {key} holds no text", f"write one text, or a list, after {key}")
+        raise StrictFileError(
+            value.place(key), f"{name}: {key} holds no text", f"write one text, or a list, after {key}"
+        )
     return tuple(given)
 
 
@@ -187,7 +193,9 @@ def _pattern(value: Marked, name: str) -> str | None:
     pattern = str(value["extract"])
     try:
         if re.compile(pattern).groups < 1:
-            raise StrictFileError(value.place("extract"), f"{name}: the pattern has no group", "put ( ) round what is meant")
+            raise StrictFileError(
+                value.place("extract"), f"{name}: the pattern has no group", "put ( ) round what is meant"
+            )
         with duckdb.connect() as connection:
             connection.execute("SELECT regexp_extract('', ?, 1)", [pattern]).fetchall()
     except (re.error, duckdb.Error) as error:
@@ -201,7 +209,9 @@ def _values_allowed(value: Marked, name: str, column: Column, made: Filled) -> N
     for word in [*made.values.values(), *([made.constant] if made.constant is not None else [])]:
         if allowed and word.lower() not in allowed:
             key = "values" if "values" in value and word in made.values.values() else "constant"
-            raise StrictFileError(value.place(key), f"{name}: {word!r} is none of its words", f"use {', '.join(allowed)}")
+            raise StrictFileError(
+                value.place(key), f"{name}: {word!r} is none of its words", f"use {', '.join(allowed)}"
+            )
 
 
 def _all_filled(given: Marked, contract: Contract, columns: Mapping[str, Filled]) -> None:
@@ -213,7 +223,9 @@ def _all_filled(given: Marked, contract: Contract, columns: Mapping[str, Filled]
         fills = fills or days.get(column.name, "") in columns
         if column.required and not fills:
             remedy = f"add {column.source}: {{from: column of the file}} ({column.names.zh}, {column.names.en})"
-            raise StrictFileError(given.place(), f"nothing fills {column.source}, which {contract.name} requires", remedy)
+            raise StrictFileError(
+                given.place(), f"nothing fills {column.source}, which {contract.name} requires", remedy
+            )
 
 
 def _plain(value: Any) -> Any:

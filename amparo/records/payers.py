@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 import duckdb
 
+from amparo.records.contract import load_contracts
 from amparo.records.identity import same_masked
 from amparo.records.parts import Part
 from amparo.records.plan import Plan
+from amparo.records.shelf import make_shelf
 from amparo.records.vault import Vault
-from amparo.records.versions import current_sql
 
 TABLE = "masked_payers"
 
@@ -35,12 +36,11 @@ def compare_payers(
     if not connection.execute(f"SELECT count(*) FROM {TABLE}").fetchall()[0][0]:
         return None
     names: dict[tuple[str, str, object], set[str]] = {}
+    shelf = make_shelf(connection, load_contracts()["policy_parties"], parties)
     rows = connection.execute(
         f"SELECT m.policy, m.payer, m.day, p.name_token FROM {TABLE} AS m LEFT JOIN "
-        f"({current_sql(parties, ['policy_id', 'name_token', 'valid_from', 'valid_to'])}) AS p "
+        f"({shelf.current(['policy_id', 'name_token', 'valid_from', 'valid_to'])}) AS p "
         "ON p.policy_id = m.policy AND m.day BETWEEN p.valid_from AND p.valid_to"
-        if parties
-        else f"SELECT policy, payer, day, NULL FROM {TABLE}"
     ).fetchall()
     for policy_id, masked_name, on, token in rows:
         names.setdefault((policy_id, masked_name, on), set()).update([token] if token else [])
@@ -60,5 +60,3 @@ def _answer(masked_name: str, tokens: set[str], opened: dict[str, str]) -> str:
     if any(same_masked(masked_name, name) for name in known):
         return "same"
     return "different" if known and len(known) == len(tokens) else "unknown"
-
-

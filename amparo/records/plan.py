@@ -64,6 +64,11 @@ class Plan:
         return next(c for c in self.cells if c.column.name == name)
 
     @property
+    def stored(self) -> tuple[str, ...]:
+        """The columns worth storing: the others are empty in every row, and are read back as empty."""
+        return tuple(c.column.name for c in self.cells if c.typed != empty_sql(c.column))
+
+    @property
     def typed(self) -> str:
         """SELECT of all rows typed, with a flag `x?` for each optional `x` whose text may fail: nothing was wrong with it."""
         chosen = [f"{c.typed} AS {name_sql(c.column.name)}" for c in self.cells]

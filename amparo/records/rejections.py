@@ -34,6 +34,11 @@ class Rejected:
     day: date | None
     sealed: bytes
 
+    @property
+    def harmless(self) -> bool:
+        """Whether nothing is missing without this row: the same row was taken once."""
+        return all(reason.rule == "repeated" for reason in self.reasons)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -93,7 +98,9 @@ class Source:
         if rule is not None:
             key = self.plan.cell(self.plan.contract.key)
             reasons.append(
-                reason(rule, key.column, field=_field(key), record=record, value=readable.get(key.column.name), other=other)
+                reason(
+                    rule, key.column, field=_field(key), record=record, value=readable.get(key.column.name), other=other
+                )
             )
         return Rejected(record, tuple(reasons), readable, rest[-1], self._sealed(texts))
 
@@ -122,4 +129,3 @@ def _field(cell: Cell) -> str:
     if cell.filled and cell.filled.columns:
         return "+".join(cell.filled.columns)
     return cell.column.source
-

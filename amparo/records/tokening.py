@@ -38,7 +38,9 @@ def make_tokens(
         table = made[kind] = token_table(kind)
         chosen = " UNION ALL ".join(f"SELECT {text} AS v FROM {raw.sql} AS r" for text in expressions)
         connection.execute(f"CREATE OR REPLACE TABLE {table} (v VARCHAR, token VARCHAR, masked BOOLEAN, plain VARCHAR)")
-        connection.execute(f"CREATE OR REPLACE TABLE distinct_texts AS SELECT DISTINCT v FROM ({chosen}) WHERE v IS NOT NULL")
+        connection.execute(
+            f"CREATE OR REPLACE TABLE distinct_texts AS SELECT DISTINCT v FROM ({chosen}) WHERE v IS NOT NULL"
+        )
         inner, outer = tokens.pads(kind)
         pattern = f"regexp_full_match(v, '{PLAIN[kind]}')"
         connection.execute(
@@ -69,7 +71,7 @@ def _make_others(con: duckdb.DuckDBPyConnection, kind: str, table: str, sql: str
 
 def keep_values(cursor: duckdb.DuckDBPyConnection, made: Mapping[str, str], vault: Vault) -> int:
     """Seal the values of all token tables in the vault; answers how many were new."""
-    return sum(vault.remember(kind, _pairs(cursor, table)) for kind, table in made.items())
+    return sum(vault.remember(_pairs(cursor, table)) for table in made.values())
 
 
 def _pairs(cursor: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -22,17 +23,18 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from amparo.records.identity import Tokens
+from amparo.records.settling import CHUNK, settle_file
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
 MAGIC = b"AMPARO1\n"
-CHUNK = 1 << 20
-_BATCH = 20_000
+_BATCH = 50_000
 
 _SCHEMA = """
+CREATE TABLE IF NOT EXISTS vault_keys (number INTEGER PRIMARY KEY, key_id TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS identities (
-    token TEXT PRIMARY KEY, kind TEXT NOT NULL, key_id TEXT NOT NULL, nonce BLOB NOT NULL, sealed BLOB NOT NULL
-) WITHOUT ROWID
+    token TEXT PRIMARY KEY, key_number INTEGER NOT NULL REFERENCES vault_keys, sealed BLOB NOT NULL
+) WITHOUT ROWID;
 """
 
 
@@ -106,13 +108,18 @@ class Vault:
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA cache_size = -65536")
         self._db.execute("PRAGMA secure_delete = ON")
-        self._db.execute(_SCHEMA)
+        self._db.executescript(_SCHEMA)
+        self._db.execute("INSERT OR IGNORE INTO vault_keys (key_id) VALUES (?)", (keys.vault_id,))
+        found = self._db.execute("SELECT number FROM vault_keys WHERE key_id = ?", (keys.vault_id,)).fetchone()
+        self._key_number = int(found[0])
 
     def __enter__(self) -> Vault:
         """Itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close it."""
         self.close()
 
@@ -120,46 +127,44 @@ class Vault:
         """Close the store."""
         self._db.close()
 
-    def remember(self, kind: str, pairs: Iterable[tuple[str, str]]) -> int:
-        """Keep `(token, value)` pairs, each once; quickest in the order of tokens. Answers how many were new."""
+    def remember(self, pairs: Iterable[tuple[str, str]]) -> int:
+        """Keep `(token, value)` pairs, each once; quickest in the order of tokens. Answers how many were new.
+
+        Each batch is kept for good by itself: a value kept for a load that then fails names no record and harms none.
+        """
         new = 0
-        batch: list[tuple[str, str]] = []
+        waiting = iter(pairs)
+        while batch := dict(islice(waiting, _BATCH)):
+            new += self._keep(batch)
+        return new
+
+    def _keep(self, batch: Mapping[str, str]) -> int:
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            for pair in pairs:
-                batch.append(pair)
-                if len(batch) == _BATCH:
-                    new += self._keep(kind, batch)
-                    batch = []
-            new += self._keep(kind, batch)
+            known = self._known(list(batch))
+            fresh = [pair for pair in batch.items() if pair[0] not in known] if known else list(batch.items())
+            noise = os.urandom(NONCE_BYTES * len(fresh))
+            encrypt, number = self._seal.encrypt, self._key_number
+            rows = []
+            for start, (token, value) in zip(range(0, len(noise), NONCE_BYTES), fresh, strict=True):
+                nonce = noise[start : start + NONCE_BYTES]
+                rows.append((token, number, nonce + encrypt(nonce, value.encode(), token.encode())))
+            self._db.executemany("INSERT INTO identities VALUES (?, ?, ?)", rows)
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
-        return new
-
-    def _keep(self, kind: str, batch: Sequence[tuple[str, str]]) -> int:
-        known = self._known([token for token, _ in batch])
-        fresh = {token: value for token, value in batch if token not in known}
-        noise = os.urandom(NONCE_BYTES * len(fresh))
-        encrypt, key_id = self._seal.encrypt, self._keys.vault_id
-        rows = []
-        for number, (token, value) in enumerate(fresh.items()):
-            nonce = noise[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
-            rows.append((token, kind, key_id, nonce, encrypt(nonce, value.encode("utf-8"), token.encode("ascii"))))
-        self._db.executemany("INSERT INTO identities VALUES (?, ?, ?, ?, ?)", rows)
         return len(rows)
 
     def _known(self, tokens: Sequence[str]) -> set[str]:
-        """Those of the tokens already kept. A range is read where it is sparse, single tokens where it is full."""
-        if not tokens or self._db.execute("SELECT 1 FROM identities LIMIT 1").fetchone() is None:
-            return set()
-        found: set[str] = set()
-        for start in range(0, len(tokens), 500):
-            part = tokens[start : start + 500]
-            marks = ",".join("?" * len(part))
-            found.update(r[0] for r in self._db.execute(f"SELECT token FROM identities WHERE token IN ({marks})", part))
-        return found
+        """Those of the tokens already kept: by their range where the store is sparse, else one by one."""
+        most = 4 * len(tokens)
+        ranged = "SELECT token FROM identities WHERE token BETWEEN ? AND ? LIMIT ?"
+        found = {row[0] for row in self._db.execute(ranged, (min(tokens), max(tokens), most))}
+        if len(found) < most:
+            return found
+        one = "SELECT 1 FROM identities WHERE token = ?"
+        return {token for token in tokens if self._db.execute(one, (token,)).fetchone()}
 
     def open_(self, tokens: Iterable[str]) -> dict[str, str]:
         """Token → value of those still known; only for eyes that may see names."""
@@ -168,10 +173,10 @@ class Vault:
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ",".join("?" * len(part))
-            for token, nonce, sealed in self._db.execute(
-                f"SELECT token, nonce, sealed FROM identities WHERE token IN ({marks})", part
+            for token, sealed in self._db.execute(
+                f"SELECT token, sealed FROM identities WHERE token IN ({marks})", part
             ):
-                opened[token] = self._open(nonce, sealed, token.encode("ascii"), token).decode("utf-8")
+                opened[token] = self.unseal(sealed, token).decode("utf-8")
         return opened
 
     def forget(self, tokens: Iterable[str]) -> int:
@@ -189,12 +194,10 @@ class Vault:
 
     def unseal(self, sealed: bytes, about: str = "") -> bytes:
         """The value again; raises `SealError`."""
-        return self._open(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about.encode("utf-8"), about or "a sealed value")
-
-    def _open(self, nonce: bytes, sealed: bytes, about: bytes, shown: str) -> bytes:
         try:
-            return self._seal.decrypt(nonce, sealed, about)
+            return self._seal.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about.encode("utf-8"))
         except (InvalidTag, ValueError) as error:
+            shown = about or "a sealed value"
             raise SealError(f"{shown}: not sealed with this key, or changed; restore vault.key of that time") from error
 
 
@@ -257,33 +260,9 @@ def _chunks(path: Path, keys: Keys) -> Iterator[bytes]:
                 bound = struct.pack(">Q?", number, not size)
                 yield seal.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound)
             except (InvalidTag, ValueError) as error:
-                raise SealError(f"{path.name}: changed or cut off at chunk {number}; restore it from a backup") from error
+                raise SealError(
+                    f"{path.name}: changed or cut off at chunk {number}; restore it from a backup"
+                ) from error
             if not size:
                 return
             number += 1
-
-
-def settle_file(temporary: Path, final: Path) -> None:
-    """Give a written file its final name so that it is there whole or not at all, also after a power cut."""
-    with temporary.open("rb") as written:
-        os.fsync(written.fileno())
-    temporary.rename(final)
-    handle = os.open(final.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's content, in lower-case hex."""
-    hashed = sha256()
-    with path.open("rb") as read:
-        while chunk := read.read(CHUNK):
-            hashed.update(chunk)
-    return hashed.hexdigest()
-
-
-def as_values(opened: Mapping[str, str], token: str | None, hidden: str = "•••") -> str:
-    """What to show for a token: its value when it was opened, else dots."""
-    return opened.get(token or "", hidden)
