@@ -11,8 +11,8 @@ from amparo.demo.company import AS_OF, Row, found_company
 from amparo.demo.feed_files import SAMPLE, write_feed
 from amparo.demo.files import HouseWriter
 from amparo.demo.house_files import write_house_files
-from amparo.demo.plan import scenes
-from amparo.demo.through_partners import Partners
+from amparo.demo.house_rows import house_rows
+from amparo.demo.plants.plant import Scene
 
 KEY_FILE = "answer-key.json"
 FILES = "files"
@@ -26,28 +26,23 @@ def build_demo(
 
     The same numbers give the same bytes, on any machine. `progress` hears how many of the policies are written.
     """
-    company, partners = found_company(policies, seed), Partners()
+    company = found_company(policies, seed)
     key = AnswerKey(seed, policies, AS_OF.isoformat())
     writer, spoiler = HouseWriter(folder / FILES), Spoiler(key)
     customers: list[Row] = []
-    for table, rows in company.rows.items():
-        for row in rows:
-            writer.put(table, row)
     done = 0
-    for scene in scenes(company, partners, policies=policies, seed=seed, planted=planted):
-        key.expected += scene.expected
-        key.look_alikes += scene.look_alikes
+
+    def before(scene: Scene) -> None:
+        nonlocal done
+        done += len(scene.stories)
         if planted and not scene.control:
             spoiler.spoil(scene.story)
             if len(customers) < SAMPLE:
-                customers += [row for row in scene.story.rows["customers"] if SPOILED not in row]
-        for story in scene.stories:
-            done += 1
-            for table, row in story.all_rows():
-                writer.put(table, row)
+                customers.extend(row for row in scene.story.rows["customers"] if SPOILED not in row)
         if progress is not None and done % 1000 < len(scene.stories):
             progress(done, policies)
-    for table, row in partners.rows():
+
+    for table, row in house_rows(company, key, planted=planted, before=before):
         writer.put(table, row)
     key = key.renamed(writer.close())
     if planted:

@@ -22,7 +22,10 @@ PRESENTED = ("pos", "cash")  # channels in which an operator stands before the c
 
 @dataclass(slots=True)
 class Taking:
-    """One premium taken, from the request to the bank's own line; a step may be missing."""
+    """One premium taken, from the request to the bank's own line; a step may be missing.
+
+    `named`: another policy's request, where the charge names that one.
+    """
 
     charge: Row
     instalment: Row | None
@@ -31,6 +34,7 @@ class Taking:
     booking: Row | None
     line: Row | None
     notices: list[Row] = field(default_factory=list)
+    named: Row | None = None
 
 
 @dataclass(slots=True)
@@ -162,20 +166,20 @@ def time_steps(rng: Random, taking: Taking, day: date) -> None:
     """Set every step of a taking on its lawful moment around that day."""
     charge, request = taking.charge, taking.request
     charge["charged_on"] = day
-    night = charge["channel"] in ASKED
+    asked_by_bank = charge["channel"] in ASKED
     start = datetime(day.year, day.month, day.day)
-    asked = start + (timedelta(hours=-14) if night else timedelta(hours=9)) + timedelta(minutes=number(rng, 0, 240))
-    approved = asked + timedelta(minutes=number(rng, 30, 60), seconds=number(rng, 0, 59))
+    asked = start + timedelta(hours=8, minutes=number(rng, 0, 60))
     if request is not None:
-        request["requested_at"], request["requested_on"] = asked, asked.date()
-        request["approved_at"] = approved
-    sent = start + timedelta(hours=6, minutes=number(rng, 0, 60)) if night else approved
+        request["requested_at"], request["requested_on"] = asked, day
+        request["approved_at"] = asked + timedelta(minutes=number(rng, 30, 60), seconds=number(rng, 0, 59))
+    sent = start + timedelta(hours=12, minutes=number(rng, 0, 30))
     answered = sent + timedelta(minutes=number(rng, 20, 30), seconds=number(rng, 0, 59))
     for at, instruction in enumerate(reversed(taking.instructions)):
         instruction["sent_at"] = sent - timedelta(minutes=40 * at)
         instruction["sent_on"] = instruction["sent_at"].date()
         instruction["answered_at"] = answered - timedelta(minutes=40 * at)
-    charge["charged_at"] = (answered if night else approved) + timedelta(minutes=number(rng, 3, 6))
+    presented = asked + timedelta(hours=4, minutes=number(rng, 0, 60))
+    charge["charged_at"] = answered + timedelta(minutes=number(rng, 3, 6)) if asked_by_bank else presented
 
 
 def book(story: Story, taking: Taking) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,9 +14,8 @@ from amparo.controls.frozen import Frozen
 from amparo.controls.law_rows import due_rows, values_rows
 from amparo.controls.run import judge, lay_law
 from amparo.demo.answer import AnswerKey
-from amparo.demo.company import AS_OF, Company, found_company
-from amparo.demo.plan import scenes
-from amparo.demo.through_partners import Partners
+from amparo.demo.company import AS_OF, found_company
+from amparo.demo.house_rows import house_rows
 from amparo.law.pack import load_pack
 from amparo.records.contract import load_contracts
 from tests.controls.judging import an_engine, frozen_now
@@ -48,7 +46,7 @@ def lay_demo(policies: int, seed: int, *, planted: bool = True, only: set[str] |
     company = found_company(policies, seed)
     key = AnswerKey(seed, policies, AS_OF.isoformat())
     tables: dict[str, list[tuple[Any, ...]]] = {name: [] for name in load_contracts()}
-    for table, row in _all_rows(company, policies, seed, planted, key):
+    for table, row in house_rows(company, key, planted=planted):
         tables[table].append(_stored(table, row, len(tables[table])))
     engine = an_engine("duckdb")
     for name, contract in load_contracts().items():
@@ -63,21 +61,6 @@ def lay_demo(policies: int, seed: int, *, planted: bool = True, only: set[str] |
     due = due_rows(pack, list(frozen.values()), first_on=date(2023, 1, 1), last_on=date(2026, 12, 31))
     lay_law(engine, values=values_rows(pack), due=due, as_of=AS_OF)
     return Laid(engine, key, frozen)
-
-
-def _all_rows(
-    company: Company, policies: int, seed: int, planted: bool, key: AnswerKey
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    for table, rows in company.rows.items():
-        for row in rows:
-            yield table, row
-    partners = Partners()
-    for scene in scenes(company, partners, policies=policies, seed=seed, planted=planted):
-        key.expected += scene.expected
-        key.look_alikes += scene.look_alikes
-        for story in scene.stories:
-            yield from story.all_rows()
-    yield from partners.rows()
 
 
 def _stored(table: str, row: dict[str, Any], at: int) -> tuple[Any, ...]:

@@ -32,7 +32,12 @@ def taken_and_nobody_had_asked(s: Scene) -> None:
 
 @wrong("FLW-01", CARD, CARD)
 def taken_on_a_request_for_another_policy(s: Scene) -> None:
-    s.last.charge["request_id"] = s.stories[1].takings[0].charge["request_id"]
+    """The other policy was to be charged the same morning, and was not."""
+    own, other = s.last.request, s.stories[1]
+    assert own is not None
+    named = {**own, "request_id": other.number("SQX"), "policy_id": other.policy_id, "institution_id": other.unit}
+    s.last.named = other.add("charge_requests", **named)
+    s.last.charge["request_id"] = named["request_id"]
     s.last.request = None
     s.expect(s.last.charge["charge_id"])
 

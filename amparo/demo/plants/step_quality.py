@@ -1,4 +1,4 @@
-"""A bank that falls out of line for a month: slow to answer, refusing too often, charging other amounts than told."""
+"""A bank that falls out of line for a month: slow, refusing too often, booked with wrong amounts."""
 
 from __future__ import annotations
 
@@ -28,16 +28,15 @@ def _one_bank(s: Scene) -> tuple[list[Taking], str]:
             later.charge["bank"] = bank
             for instruction in later.instructions:
                 instruction["bank"] = bank
-    return takings, f"bank:{bank}:direct_debit:{takings[0].charge['charged_on']:%Y%m}"
+    return takings, f"bank:{bank}/direct_debit:{takings[0].charge['charged_on']:%Y%m}"
 
 
-def _answer_late(taking: Taking, factor_percent: int) -> None:
-    """The bank's answer, and the charge with it, takes so many per cent of the usual time."""
-    instruction = taking.instructions[-1]
-    usual = instruction["answered_at"] - instruction["sent_at"]
-    after = taking.charge["charged_at"] - instruction["answered_at"]
-    instruction["answered_at"] = instruction["sent_at"] + usual * factor_percent // 100
-    taking.charge["charged_at"] = instruction["answered_at"] + after
+def _ask_earlier(taking: Taking, hours: int) -> None:
+    """The premium was asked for and approved so many hours earlier: so much longer it waited."""
+    assert taking.request is not None
+    for name in ("requested_at", "approved_at"):
+        taking.request[name] -= timedelta(hours=hours)
+    taking.request["requested_on"] = taking.request["requested_at"].date()
 
 
 def _refuse_first(s: Scene, at: int) -> None:
@@ -51,18 +50,18 @@ def _refuse_first(s: Scene, at: int) -> None:
 
 
 @wrong("STP-01", *_in(2025, 3))
-def a_bank_three_times_as_slow(s: Scene) -> None:
+def a_bank_for_which_premiums_wait_a_day(s: Scene) -> None:
     takings, group = _one_bank(s)
     for taking in takings:
-        _answer_late(taking, 350)
+        _ask_earlier(taking, 24)
     s.expect(group)
 
 
 @near("STP-01", *_in(2025, 5))
-def a_bank_not_quite_twice_as_slow(s: Scene) -> None:
+def a_bank_for_which_premiums_wait_some_hours(s: Scene) -> None:
     takings, group = _one_bank(s)
     for taking in takings:
-        _answer_late(taking, 150)
+        _ask_earlier(taking, 3)
     s.spare(group)
 
 
@@ -82,18 +81,21 @@ def a_bank_that_refuses_once(s: Scene) -> None:
 
 
 @wrong("STP-03", *_in(2026, 2))
-def a_bank_that_debits_other_amounts_than_told(s: Scene) -> None:
+def a_bank_whose_debits_are_booked_with_other_amounts(s: Scene) -> None:
     takings, group = _one_bank(s)
     for taking in takings[:4]:
-        taking.instructions[-1]["amount_minor"] -= 100
-        s.expect_of("FLW-14", taking.charge["charge_id"])
+        _book_less(s, taking)
     s.expect(group)
 
 
 @near("STP-03", *_in(2026, 4, LEAST - 2))
 def too_few_debits_to_judge_a_bank_by(s: Scene) -> None:
     takings, group = _one_bank(s)
-    taking = takings[0]
-    taking.instructions[-1]["amount_minor"] -= 100
-    s.expect_of("FLW-14", taking.charge["charge_id"])
+    _book_less(s, takings[0])
     s.spare(group)
+
+
+def _book_less(s: Scene, taking: Taking) -> None:
+    assert taking.booking is not None
+    taking.booking["amount_minor"] -= 100
+    s.expect_of("FLW-10", taking.charge["charge_id"])
