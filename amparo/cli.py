@@ -64,7 +64,7 @@ class Overview(click.Group):
 def cli() -> None:
     """Amparo checks what an insurer did to its customers against the law of that day, and proves what it found.
 
-    Start with `amparo demo`, or with `amparo init DIR` and then `amparo load DIR FILES`, `amparo check`.
+    Start with `amparo demo`, or with `amparo init DIR` and then `amparo load FILES`, `amparo check`.
     A house is named by --house DIR, or by the variable AMPARO_HOUSE, or is the folder you stand in.
     """
 

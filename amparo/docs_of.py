@@ -16,9 +16,16 @@ def docs_files() -> dict[str, str]:
     from amparo.docs_of_cli import cli_page
     from amparo.docs_of_controls import control_pages
     from amparo.docs_of_law import law_pages
+    from amparo.docs_of_map import files_page
     from amparo.docs_of_tables import tables_page
 
-    return {**control_pages(), **law_pages(), "tables.md": tables_page(), "cli.md": cli_page()}
+    return {
+        **control_pages(),
+        **law_pages(),
+        "tables.md": tables_page(),
+        "cli.md": cli_page(),
+        "files.md": files_page(),
+    }
 
 
 def page(title: str, *parts: str) -> str:
