@@ -87,16 +87,10 @@ def test_a_complex_complaint_has_thirty_days_in_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("met", "amount"),
-    [
-        ({"approved": True, "told": True}, 60),
-        ({"approved": True}, 15),
-        ({"told": True}, 15),
-        ({}, 15),
-    ],
+    ("approved", "told", "amount"), [(True, True, 60), (True, False, 15), (False, True, 15), (False, False, 15)]
 )
-def test_sixty_days_need_approval_and_that_the_complainant_was_told(met: dict[str, bool], amount: int) -> None:
-    answer = complaint(extensions=[Extension("specially_complex", **met)])
+def test_sixty_days_need_approval_and_that_the_complainant_was_told(approved: bool, told: bool, amount: int) -> None:
+    answer = complaint(extensions=[Extension("specially_complex", approved=approved, told=told)])
 
     assert answer.amount == amount
     if amount == 15:

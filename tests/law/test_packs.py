@@ -67,7 +67,8 @@ def test_a_clause_names_the_controls_that_stand_on_it_and_no_others() -> None:
     cited = {(clause, made.id) for made in controls.values() for clause in made.clauses}
     named = {(r.clause, answer) for r in pack.requirements.values() for answer in r.answered_by if answer in controls}
 
-    assert cited == named
+    assert cited - named == set(), "name the control under answered_by of the clause"
+    assert named - cited == set(), "take the control out of answered_by, or cite the clause in it"
 
 
 def test_nothing_in_the_room_of_law_names_a_country() -> None:
