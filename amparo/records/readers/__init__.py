@@ -89,6 +89,9 @@ def _detect(seen: Look) -> str:
         found = reader.recognises(seen)
         if found:
             return found
+    if b"\0" in seen.start and seen.start[:64].isascii() and b"\0" not in seen.start[:2]:
+        what = "NUL bytes stand in it, as in no text, and it is none of the other formats known here"
+        raise UnreadableFile(seen.name, what, "the file was damaged on its way: ask its sender for it again")
     raise UnreadableFile(
         seen.name,
         "the content is none of the formats known here, nor text in UTF-8, UTF-16 or GB18030",

@@ -19,6 +19,7 @@ from amparo.records.readers.table import clean, left_out
 OPTIONS = frozenset({"encoding", "sheet", "account"})
 
 _SEARCHED = 200
+_LONGEST = 60  # characters of an amount
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _AMOUNT = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+(\.\d+)?|[-+]?\.\d+")
 
@@ -118,7 +119,7 @@ def plain(amount: str | None) -> str | None:
     if not amount:
         return None
     bare = amount.replace("¥", "").replace("￥", "").replace("元", "").replace("，", ",").strip(PADDING)
-    if not _AMOUNT.fullmatch(bare):
+    if len(bare) > _LONGEST or not _AMOUNT.fullmatch(bare):
         return amount
     return bare.replace(",", "").removeprefix("+")
 
@@ -126,7 +127,7 @@ def plain(amount: str | None) -> str | None:
 def negative(amount: str | None) -> str | None:
     """The amount with the other sign; what is no amount is handed on as it stands."""
     made = plain(amount)
-    if made is None or not _NUMBER.fullmatch(made):
+    if made is None or len(made) > _LONGEST or not _NUMBER.fullmatch(made):
         return made
     return made[1:] if made.startswith("-") else f"-{made}"
 

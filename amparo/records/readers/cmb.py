@@ -19,6 +19,7 @@ _DEBIT = ("记账日期", "货币", "交易金额", "联机余额", "交易摘�
 _CREDIT = ("交易日", "记账日", "交易摘要", "人民币金额", "卡号末四位")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
+_LONGEST = 200  # characters of name and account
 _NAME_AND_ACCOUNT = re.compile(r"(.*?)\s*(\d{8,32})")
 
 
@@ -42,7 +43,7 @@ def _debit(bill: bills.Bill, options: Mapping[str, Any]) -> Iterator[tuple[int, 
         if not isinstance(line, dict):
             yield number, line
             continue
-        other = _NAME_AND_ACCOUNT.fullmatch(line["对手信息"])
+        other = _NAME_AND_ACCOUNT.fullmatch(line["对手信息"][:_LONGEST])
         values = {
             "account": options.get("account"),
             "bank": "招商银行",

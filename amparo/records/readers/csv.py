@@ -48,6 +48,8 @@ def read(path: Path, *, format: str, options: Mapping[str, Any]) -> Reading:
     scan = _Scan(seen, options.get("encoding"))
     delimiter = _delimiter(seen, scan.encoding, options)
     head = _head(seen, scan.encoding, delimiter)
+    if not head:  # the first record is cut or endless: whoever reads it says so
+        next(records_of(path, encoding=scan.encoding, delimiter=delimiter), None)
     header = _header(seen, head, options)
     ticked = back_ticked(head[header.row :], header)
     notes = [f"encoding {scan.encoding}, delimiter {_said(delimiter)}, header on row {header.row}", *header.renamed]
@@ -202,12 +204,11 @@ def _delimiter(seen: Look, encoding: str, options: Mapping[str, Any]) -> str:
         return {"tab": "\t", "\\t": "\t"}.get(str(wanted), str(wanted))
     best, chosen = 0.0, ","
     for delimiter in _DELIMITERS:
-        widths = Counter(len(cells) for cells in _head(seen, encoding, delimiter) if len(cells) > 1)
-        if widths:
-            width, times = widths.most_common(1)[0]
-            score = times * times * min(width, 5) / sum(widths.values())
-            if score > best:
-                best, chosen = score, delimiter
+        widths = Counter(len(cells) for cells in _head(seen, encoding, delimiter) if any(cells))
+        width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
+        score = times * times * min(width, 5) / max(1, sum(widths.values())) if width > 1 else 0.0
+        if score > best:
+            best, chosen = score, delimiter
     return chosen
 
 

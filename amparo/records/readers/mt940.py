@@ -40,10 +40,14 @@ _ONCE = ("20", "21", "25", "28", "28C", "60F", "62F")
 def recognises(seen: Look) -> str | None:
     """By its tags: one at the very beginning, or an opening balance or entry within the first lines."""
     text = seen.start[:20_000].decode("latin-1").replace("\r\n", "\n")
-    first = _BEGINS.search(text)
-    if first is None or text[: first.start()].count("\n") > 10:
+    found = [match[1] for match in _BEGINS.finditer(text)]
+    if not found:
         return None
-    return "mt940" if first.start() == 0 or first[1] == "20" or re.search(r"^:(60[FM]|61):", text, re.M) else None
+    if text.lstrip("\n ").startswith(f":{found[0]}:"):
+        return "mt940"
+    first = _BEGINS.search(text)
+    early = first is not None and text[: first.start()].count("\n") <= 10
+    return "mt940" if early and {"20", "25"} <= set(found) else None
 
 
 def read(path: Path, *, format: str, options: Mapping[str, Any]) -> Reading:

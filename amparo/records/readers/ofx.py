@@ -232,5 +232,7 @@ def _at(moment: re.Match[str] | None) -> str | None:
 
 def _amount(value: str) -> str | None:
     """The amount with a decimal point; a comma is one where no point stands."""
+    if len(value) > 60:
+        return value
     plain = value.replace(",", ".") if "." not in value and value.count(",") == 1 else value.replace(",", "")
     return format(Decimal(plain), "f") if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain) else value or None

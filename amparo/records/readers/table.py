@@ -11,9 +11,14 @@ from amparo.records.readers.reading import PADDING, Row, UnreadableFile
 
 Cells = Sequence[str]
 
-_VALUE = re.compile(r"[-+(]?\s*[¥￥$€£]?\s*[-+]?[\d.,'  ]*\d[\d.,]*\s*[%)元]?|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.*")
+_LONGEST_NAME = 100
+# A number with its signs of money, or a day; a bare year may name a column.
+_VALUE = re.compile(
+    r"(?!(?:19|20)\d\d$)[-+(]?\s?[¥￥$€£]?\s?[-+]?\d[\d.,' ]*\s?[%)元]?|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.*"
+)
 _TOTALS = re.compile(
-    r".{0,12}(合\s*计|总\s*计|小\s*计)\s*[:：]?.{0,12}|共\s*\d+\s*[笔条行].*|((grand |sub)?totals?|suma|totales|sum)\s*:?",
+    r".{0,12}(合|总|小)\s?计(金额|笔数|件数|数|额)?\s?([:：(（\d].{0,30})?|共\s?\d+\s?[笔条行].{0,60}"
+    r"|((grand |sub)?totals?|suma|totales|sum)\s?:?",
     re.IGNORECASE,
 )
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
@@ -54,10 +59,12 @@ def find_header(head: Sequence[Cells], *, where: str, row: int | None = None) ->
     if not widths:
         raise UnreadableFile(where, "no row holds anything", "ask its sender for it again")
     width = max(widths, key=lambda w: (widths[w] * min(w, 40), w))
-    for number, cells in enumerate(rows, start=1):
-        named = [cell for cell in cells if cell]
-        if len(named) * 2 > width and (len(named) > 1 or width == 1) and _are_names(named):
-            return _named(number, cells)
+    for spans in (width, width // 2 + 1):  # a row as wide as the table; failing that, one wider than half of it
+        for number, cells in enumerate(rows, start=1):
+            named = [cell for cell in cells if cell]
+            wide = len(_filled(cells)) >= spans and len(named) * 2 > width and (len(named) > 1 or width == 1)
+            if wide and _are_names(named):
+                return _named(number, cells)
     raise UnreadableFile(
         where, "no row of column names was found", "set header_row, or columns for a file that has no header"
     )
@@ -71,7 +78,7 @@ def _filled(cells: Cells) -> Cells:
 
 
 def _are_names(cells: Cells) -> bool:
-    return all(not _VALUE.fullmatch(cell) and len(cell) <= 100 for cell in cells)
+    return all(len(cell) <= _LONGEST_NAME and not _VALUE.fullmatch(cell) for cell in cells)
 
 
 def _named(row: int, cells: Cells) -> Header:
@@ -149,7 +156,7 @@ def may_be_after(cells: Sequence[str], header: Header) -> bool:
     """Whether a row that holds something could be a total or remark below the table rather than data."""
     first = next(cell for cell in cells if cell)
     filled = sum(1 for cell in cells if cell)
-    if _TOTALS.fullmatch(first) and filled < len(header.columns):
+    if len(first) <= _LONGEST_NAME and _TOTALS.fullmatch(first) and filled < len(header.columns):
         return True
     return len(header.columns) > 2 and filled == 1 and bool(cells[0])
 
@@ -160,7 +167,7 @@ def left_out(number: int, cells: Sequence[str]) -> str:
     filled = [cell for cell in cells if cell]
     if len(filled) == 1 and not _TOTALS.fullmatch(filled[0]):
         return f"row {number} after the table left out: a remark"
-    numbers = [cell for cell in filled[1:] if _VALUE.fullmatch(cell)]
+    numbers = [cell for cell in filled[1:] if len(cell) <= _LONGEST_NAME and _VALUE.fullmatch(cell)]
     return f"row {number} after the table left out: {', '.join([filled[0][:40], *numbers])[:200]}"
 
 

@@ -213,3 +213,27 @@ def test_a_house_may_name_an_encoding_that_cannot_be_seen(tmp_path: Path) -> Non
         read_file(path)
     _, rows = rows_of(path, format="csv", options={"encoding": "cp1252"})
     assert rows[-1]["póliza"] == "Señor Ñúñez"
+
+
+@pytest.mark.parametrize(
+    ("content", "columns"),
+    [
+        ("id,2023,2024\nP1,1,2\n", ("id", "2023", "2024")),
+        ("报表,机构：乌鲁木齐,编制\n保单号,金额,日期,渠道\nP1,1,2025-01-01,pos\n", ("保单号", "金额", "日期", "渠道")),
+        ("a;b\n1,50;2,30\n3,10;4,00\n", ("a", "b")),
+        ("sep=;\na;b\n1;2\n", ("a", "b")),
+        ("保单号\nP1\nP2\n", ("保单号",)),
+        ("time,text\n10:20,a\n:20:x,b\n", ("time", "text")),
+        ("a,b\r1,2\r3,4\r", ("a", "b")),
+        ("姓名,,备注\n林,吴,赵\n何,林,吴\n", ("姓名", "column 2", "备注")),
+    ],
+)
+def test_the_header_is_the_row_of_names_that_is_as_wide_as_the_table(
+    tmp_path: Path, content: str, columns: tuple[str, ...]
+) -> None:
+    assert read_file(_file(tmp_path, content)).columns == columns
+
+
+def test_a_last_row_whose_text_only_begins_like_a_total_is_kept(tmp_path: Path) -> None:
+    _, rows = rows_of(_file(tmp_path, "产品,金额,备注\n甲,1,\n总计划保障,2,\n"))
+    assert [row["产品"] for row in rows] == ["甲", "总计划保障"]
