@@ -24,10 +24,10 @@ from amparo.records.contract import Contract
 from amparo.records.mapping import Mapping_
 from amparo.records.parts import RECORD, ROW, Part
 from amparo.records.payers import compare_payers
-from amparo.records.plan import WIDE_SPACES, Plan, make_plan, token_texts
+from amparo.records.plan import CORRECTED, WIDE_SPACES, Plan, make_plan, token_texts
 from amparo.records.rawcopy import Progress, Raw, Unnamed, copy_raw
 from amparo.records.readers import Reading, UnreadableFile, read_file
-from amparo.records.rejections import CORRECTED, Rejected
+from amparo.records.rejections import Rejected
 from amparo.records.settling import hash_file, settle_file
 from amparo.records.tokening import keep_values, make_tokens
 from amparo.records.vault import Vault

@@ -24,6 +24,8 @@ from amparo.records.contract import Column, Contract
 from amparo.records.mapping import Filled, Mapping_
 from amparo.records.rawcopy import Raw
 
+# The columns an export of rejected rows adds before those of the file; a file that has them brings corrected rows back.
+CORRECTED = ("amparo_source", "amparo_record", "amparo_reason")
 WIDE_SPACES = " \t\u3000\u00a0"
 # One degree of longitude at the equator is 111 319.49 m (WGS 84), so a micro-degree is 111.31949 mm.
 EQUATOR_MM = "111.31949"
@@ -164,7 +166,10 @@ class _Maker:
         place = self.raw.column(name)
         if place is None:
             return None
-        return f"nullif(trim(r.{place}, {text_sql(WIDE_SPACES)}), '')" if name in self.wide else f"r.{place}"
+        text = f"nullif(trim(r.{place}, {text_sql(WIDE_SPACES)}), '')" if name in self.wide else f"r.{place}"
+        if CORRECTED[1] in self.raw.columns:  # our own export put an apostrophe before what looked like a formula
+            text = f"regexp_replace({text}, '^''(''*[=+@\t\r-])', '\1')"
+        return text
 
     def cell(self, column: Column) -> Cell:
         """The cell of one column of the contract."""

@@ -14,8 +14,6 @@ from amparo.records.checks import Reason, narrowed, reason, width_reason
 from amparo.records.plan import Cell, Plan
 from amparo.records.vault import Vault
 
-# The columns an export adds before those of the file; a file that has them brings corrected rows back.
-CORRECTED = ("amparo_source", "amparo_record", "amparo_reason")
 BATCH = 2_000
 ABOUT = "rejected row"
 

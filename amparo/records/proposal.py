@@ -1,0 +1,307 @@
+"""Proposes how a file's columns fill a table, by their names in three languages and by what their values look like.
+
+A proposal is a first draft for a person to read: each line says how sure it is, and what was seen but not understood.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice
+from pathlib import Path
+
+from amparo.records.contract import Column, Contract
+from amparo.records.mapping import DERIVED_HERE, STATEMENT_FORMATS, STATEMENT_TABLE
+from amparo.records.pages import needed
+from amparo.records.plan import CORRECTED
+from amparo.records.readers import read_file
+
+SAMPLE = 300
+SURE, LIKELY, GUESS = 90, 70, 55
+FEW = 12
+
+# What houses also call a column, beside its names in the contract.
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "charge_id": ("流水号", "交易流水号", "收费流水号", "扣款流水号", "charge id", "transaction id"),
+    "policy_id": ("保单号码", "保单编号", "合同号", "policy no", "policy number", "póliza"),
+    "institution_id": ("机构", "机构代码", "分支机构", "出单机构", "branch", "branch code", "sucursal"),
+    "channel": ("渠道", "收款方式", "缴费方式", "交易渠道", "payment method", "canal"),
+    "account_number": ("账号", "卡号", "银行卡号", "付款账户", "扣款账号", "银行账号", "account", "iban", "cuenta"),
+    "payer_name": ("付款人", "付款人姓名", "户名", "付款户名", "交款人", "payer", "pagador"),
+    "holder_name": ("户名", "持卡人", "账户名", "holder", "titular"),
+    "name": ("姓名", "客户姓名", "名称", "full name", "nombre"),
+    "identity_number": ("证件号", "证件号码", "身份证号", "身份证号码", "id number", "dni", "nif"),
+    "phone": ("手机", "手机号", "手机号码", "联系电话", "电话", "mobile", "teléfono"),
+    "amount": ("金额", "交易金额", "收费金额", "实收金额", "扣款金额", "发生额", "amount", "importe"),
+    "currency": ("币别", "货币", "currency", "divisa"),
+    "charged_at": ("交易时间", "扣款时间", "收费时间", "交易日期时间", "时间", "date and time"),
+    "charged_on": ("交易日期", "扣款日期", "收费日期", "日期"),
+    "booked_on": ("记账日期", "入账日期", "交易日期", "booking date", "fecha"),
+    "settled_account": ("入账账号", "收款账号", "收款账户", "settlement account"),
+    "kind": ("类型", "类别", "种类", "type", "tipo"),
+    "terminal_id": ("终端", "终端编号", "pos编号", "pos终端号", "terminal", "tid"),
+    "merchant_id": ("商户", "商户编号", "merchant", "mid"),
+    "operator_id": ("操作员", "操作员编号", "经办人", "收费员", "operator"),
+    "valid_from": ("开始日期", "起始日期", "启用日期", "生效日期", "start date", "from"),
+    "valid_to": ("结束日期", "终止日期", "失效日期", "到期日期", "end date", "to"),
+    "maximum": ("限额", "单笔限额", "扣款限额", "最高金额", "limit", "límite"),
+    "due_on": ("应缴日期", "应收日期", "缴费日期", "due date", "vencimiento"),
+    "seller_id": ("业务员", "业务员工号", "代理人工号", "agent", "seller"),
+    "person_id": ("工号", "员工编号", "业务员工号", "staff number"),
+    "requested_on": ("申请日期", "request date"),
+    "effective_on": ("保险起期", "起保日期", "起期", "effective date"),
+    "ends_on": ("保险止期", "终保日期", "止期", "expiry date"),
+    "premium": ("保费", "每期保费", "应交保费", "premium", "prima"),
+    "paid_on": ("付款日期", "退款日期", "paid date"),
+}
+# Words in a file → values of a contract, wherever a contract allows that value.
+SPOKEN: Mapping[str, tuple[str, ...]] = {
+    "pos": ("pos", "刷卡"),
+    "direct_debit": ("代扣", "代收", "direct debit", "domiciliación"),
+    "wallet": ("微信", "支付宝", "钱包", "wallet"),
+    "cash": ("现金", "cash", "efectivo"),
+    "transfer": ("转账", "汇款", "transfer"),
+    "first": ("首期", "首年", "新单", "first"),
+    "renewal_premium": ("续期", "renewal premium"),
+    "new_term": ("续保", "new term", "renovación"),
+    "person": ("个人", "自然人"),
+    "organisation": ("单位", "企业", "团体"),
+    "policyholder": ("投保人", "policyholder", "tomador"),
+    "insured": ("被保险人", "被保人", "insured", "asegurado"),
+    "beneficiary": ("受益人", "beneficiary", "beneficiario"),
+    "company": ("公司",),
+    "personal": ("个人", "私人"),
+    "premium": ("保费",),
+    "suspense": ("暂收", "预收", "挂账"),
+    "surrender": ("退保",),
+    "surrendered": ("退保",),
+    "cancelled": ("解约", "注销", "撤销"),
+    "lapsed": ("失效", "中止"),
+    "reinstated": ("复效",),
+    "matured": ("满期",),
+    "withdrawn": ("犹豫期",),
+    "refused": ("拒保",),
+    "cooling_off": ("犹豫期",),
+    "sms": ("短信",),
+    "letter": ("信函", "邮寄"),
+    "phone": ("电话",),
+    "email": ("邮件", "邮箱"),
+    "accepted": ("成功",),
+    "rejected": ("失败",),
+    "agent": ("代理", "营销员"),
+    "employee": ("员工", "内勤"),
+    "partner": ("合作", "中介", "经纪"),
+    "life": ("人寿", "寿险"),
+    "health": ("健康",),
+    "accident": ("意外",),
+    "motor": ("车险", "机动车"),
+    "property": ("财产",),
+    "long": ("长期",),
+    "short": ("短期",),
+}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One column of the table: the file's column thought to fill it, and how sure that is in percent."""
+
+    column: Column
+    header: str
+    sure: int
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A first mapping as YAML text, with the table it is for and what stayed open."""
+
+    table: str
+    yaml: str
+    guesses: tuple[Guess, ...]
+    missing: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def propose_mapping(path: Path, contracts: Mapping[str, Contract], *, table: str | None = None) -> Proposal:
+    """A first mapping for a file: for `table`, else for the table it fills best. Raises `UnreadableFile`."""
+    reading = read_file(path)
+    rows = [texts for _, texts in islice(reading.rows, SAMPLE)]
+    columns = [c for c in reading.columns if c and c not in CORRECTED]
+    seen = {c: [t[n] for t in rows if n < len(t) and t[n]] for n, c in enumerate(reading.columns) if c in columns}
+    if reading.format in STATEMENT_FORMATS and table in (None, STATEMENT_TABLE):
+        return _statement(path, reading.format, contracts[STATEMENT_TABLE])
+    tried = [contracts[table]] if table else list(contracts.values())
+    guessed = {c.name: _guesses(c, columns, seen) for c in tried}
+    best = max(tried, key=lambda c: _worth(c, guessed[c.name], path.stem))
+    return _written(path, reading.format, best, guessed[best.name], columns, seen)
+
+
+def plain(text: str) -> str:
+    """A name without what does not tell: width, case, marks, brackets."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"\(.*?\)|（.*?）|[\W_]", "", text).replace("日期", "日")
+
+
+def _names(column: Column) -> set[str]:
+    said = [column.source, column.name, column.names.zh, column.names.en, column.names.es, *ALSO.get(column.source, ())]
+    return {plain(name) for name in said}
+
+
+def _guesses(contract: Contract, headers: Sequence[str], seen: Mapping[str, Sequence[str | None]]) -> list[Guess]:
+    """The best pairing of headers and columns, surest first, each used once."""
+    pairs = []
+    for column in contract.columns:
+        if column.derive in DERIVED_HERE:
+            continue
+        names = _names(column)
+        for header in headers:
+            sure = _sure(plain(header), names)
+            if sure < GUESS or not _could_be(column, seen[header]):
+                continue
+            pairs.append((sure, column, header))
+    pairs.sort(key=lambda p: (-p[0], contract.columns.index(p[1])))
+    chosen: list[Guess] = []
+    for sure, column, header in pairs:
+        if not any(g.column is column or g.header == header for g in chosen):
+            chosen.append(Guess(column, header, sure))
+    return sorted(chosen, key=lambda g: contract.columns.index(g.column))
+
+
+def _sure(header: str, names: set[str]) -> int:
+    if not header:
+        return 0
+    if header in names:
+        return 100
+    near = max(SequenceMatcher(None, header, name).ratio() for name in names)
+    inside = any(len(name) > 1 and (name in header or header in name) for name in names)
+    return int(100 * max(near * 0.9, 0.6 if inside else 0))
+
+
+def _could_be(column: Column, texts: Sequence[str | None]) -> bool:
+    """Whether most of the values seen have the shape of the column."""
+    shapes = {
+        "int64": r"[\s(（]*[-+−]?\s*[¥￥$€]?\s*[\d０-９][\d０-９.,，． ']*\s*[元)）-]?\s*",
+        "date": r".*\d{2,4}\D?\d{1,2}\D?\d{1,4}.*",
+        "timestamp": r".*\d.*",
+    }
+    shape = shapes.get(column.type)
+    if shape is None or not texts:
+        return True
+    return sum(bool(re.fullmatch(shape, text or "")) for text in texts) * 2 > len(texts)
+
+
+def _worth(contract: Contract, guesses: Sequence[Guess], stem: str) -> float:
+    """How well a file fills a table: required columns count most, and the file's own name helps."""
+    must = [c for c in contract.columns if needed(contract, c)]
+    filled = {g.column.name: g.sure for g in guesses}
+    required = sum(filled.get(c.name, 0) for c in must) / (100 * len(must) or 1)
+    named = any(plain(n) and plain(n) in plain(stem) for n in (contract.name, contract.names.zh, contract.names.en))
+    return required + 0.02 * sum(filled.values()) / 100 + (0.3 if named else 0)
+
+
+def _statement(path: Path, format: str, contract: Contract) -> Proposal:
+    text = (
+        f"# A {format} statement: account, day, amount and counterparty come by themselves.\n"
+        f"table: {contract.name}\nfiles: [{_quoted(_pattern(path))}]\nformat: {format}\n"
+        "# If the remittance text names your charge, say how to find it:\n"
+        '# columns:\n#   charge_reference: {from: remittance, extract: "(CHG[0-9]+)"}\n'
+    )
+    return Proposal(contract.name, text, (), (), ())
+
+
+def _written(
+    path: Path,
+    format: str,
+    contract: Contract,
+    guesses: Sequence[Guess],
+    headers: Sequence[str],
+    seen: Mapping[str, Sequence[str | None]],
+) -> Proposal:
+    lines = [
+        f"# Proposed from {path.name} for {contract.name} ({contract.names.zh}, {contract.names.en}). Read every line.",
+        f"table: {contract.name}",
+        f"files: [{_quoted(_pattern(path))}]",
+        f"format: {format}",
+        "columns:",
+    ]
+    filled = {g.column.name: g for g in guesses}
+    missing = []
+    for column in contract.columns:
+        guess = filled.get(column.name)
+        if guess is not None:
+            lines += _line(column, guess, seen[guess.header])
+        elif column.name == "currency" and needed(contract, column):
+            lines.append("  currency: {constant: CNY}  # no column found: one currency for the whole file?")
+        elif needed(contract, column) and not _day_given(contract, column, filled):
+            missing.append(column.source)
+            lines.append(f"  # {column.source}:   must be filled: {column.names.zh}, {column.names.en}")
+    unused = [h for h in headers if h not in {g.header for g in guesses}]
+    if unused:
+        lines.append(f"# columns of the file that fill nothing: {', '.join(unused)}")
+    return Proposal(contract.name, "\n".join(lines) + "\n", tuple(guesses), tuple(missing), tuple(unused))
+
+
+def _day_given(contract: Contract, column: Column, filled: Mapping[str, Guess]) -> bool:
+    return any(c.local_day_of == column.name and c.name in filled for c in contract.columns)
+
+
+def _line(column: Column, guess: Guess, texts: Sequence[str | None]) -> list[str]:
+    parts = [f"from: {_quoted(guess.header)}"]
+    remarks = []
+    if guess.sure < SURE:
+        remarks.append(f"{'likely' if guess.sure >= LIKELY else 'a guess'}, {guess.sure} %")
+    if column.values:
+        spoken, open_ = _values(column, texts)
+        if spoken:
+            parts.append("values: {" + ", ".join(f"{_quoted(k)}: {v}" for k, v in spoken.items()) + "}")
+        if open_:
+            remarks.append(f"values still to say: {', '.join(open_)} → {', '.join(column.values)}")
+    if column.name.endswith("_e6") and any("." in (text or "") for text in texts):
+        parts.append("unit: degree")
+    if column.money and texts and all(re.fullmatch(r"-?\d+,\d{2}|-?\d{1,3}(\.\d{3})+,\d{2}", t or "") for t in texts):
+        parts.append('decimal: ","')
+    if column.type in ("date", "timestamp"):
+        form = _day_first(texts)
+        if form:
+            parts.append(f"format: {_quoted(form)}")
+    whole = parts[0].removeprefix("from: ") if len(parts) == 1 else "{" + ", ".join(parts) + "}"
+    return [f"  {column.source}: {whole}" + (f"  # {'; '.join(remarks)}" if remarks else "")]
+
+
+def _values(column: Column, texts: Sequence[str | None]) -> tuple[dict[str, str], list[str]]:
+    """The values seen that a word of the contract stands for, and those no one here understands."""
+    spoken: dict[str, str] = {}
+    open_ = []
+    for text in dict.fromkeys(t for t in texts if t):
+        if text.lower() in column.values:
+            continue
+        # The word that stands first says it: 暂收保费 is suspense, not premium.
+        found = [(text.lower().find(w), v) for v in column.values for w in SPOKEN.get(v, ()) if w in text.lower()]
+        if found:
+            spoken[text] = min(found)[1]
+        elif len(open_) < FEW:
+            open_.append(text)
+    return spoken, open_
+
+
+def _day_first(texts: Sequence[str | None]) -> str | None:
+    """The format of days that begin with the day, when the values show that they do."""
+    for mark in "/-.":
+        days = [re.fullmatch(rf"(\d{{1,2}}){re.escape(mark)}(\d{{1,2}}){re.escape(mark)}\d{{4}}", t or "") for t in texts]
+        if texts and all(days):
+            first = max(int(d[1]) for d in days if d)
+            second = max(int(d[2]) for d in days if d)
+            return f"%m{mark}%d{mark}%Y" if second > 12 >= first else f"%d{mark}%m{mark}%Y"
+    return None
+
+
+def _pattern(path: Path) -> str:
+    """The file's name with its days and numbers left open."""
+    return re.sub(r"(\d[\d\-_.]*\d|\d)", "*", path.stem) + path.suffix
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
