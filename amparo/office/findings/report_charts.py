@@ -22,7 +22,7 @@ class Column:
     """One period: its label, whether the label is written, the figure, and how many of each severity."""
 
     label: str
-    shown: str  # always | wide | never
+    shown: str  # always | half | wide | never, from narrow pages to none
     figure: SafeString
     total: int
     total_said: SafeString
@@ -55,7 +55,7 @@ def columns(by_day: Mapping[date, Mapping[str, int]]) -> tuple[list[Column], int
     often = max(1, -(-len(labels) // 12))
     made = []
     for place, label in enumerate(labels):
-        shown = "never" if place % often else ("wide" if place // often % 2 else "always")
+        shown = "never" if place % often else ("always", "wide", "half", "wide")[place // often % 4]
         total = sum(counts[label].values())
         made.append(Column(label, shown, _column(counts[label], top), total, number(total)))
     return made, top, step
