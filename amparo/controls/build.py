@@ -19,7 +19,7 @@ from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 from ibis.backends.sql.compilers.postgres import PostgresCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.backends.sql.compilers.sqlite import SQLiteCompiler
-from ibis.expr.operations import DropColumns
+from ibis.expr.operations import DropColumns, Relation
 from sqlglot import exp
 from sqlglot.optimizer.eliminate_subqueries import eliminate_subqueries
 
@@ -64,7 +64,7 @@ def modes_of(made: Control) -> list[str]:
     if made.unknown:
         modes += [f"unknown_{mode}" for mode in list(modes)]
     if made.askable:
-        modes.append("pending")
+        modes += ["pending", "unknown_pending"] if made.unknown else ["pending"]
     if made.near:
         modes.append("near")
     return modes
@@ -125,6 +125,9 @@ def to_sql(found: ir.Table, dialect: str) -> str:
         tree = eliminate_subqueries(tree.transform(_julian_days))  # its parser holds a hundred levels, no more
     if dialect in ("duckdb", "postgres"):
         tree = tree.transform(_whole_seconds)
+    if dialect == "postgres":
+        texts = _text_columns(found)
+        tree = tree.transform(lambda node: _by_code_points(node, texts))
     text: str = tree.sql(dialect=compiler.dialect, pretty=True)
     if "_IBIS" in text.upper():
         raise ControlError(f"{dialect}: the SQL leans on a function of Ibis and does not stand alone:\n{text}")
@@ -148,6 +151,22 @@ def _whole_seconds(node: exp.Expression) -> exp.Expression:
     argument = {exp.TimeToUnix: "this", exp.Extract: "expression"}.get(type(node))
     if argument and (argument == "this" or node.name.lower() == "epoch"):
         node.set(argument, exp.func("DATE_TRUNC", exp.Literal.string("second"), node.args[argument].copy()))
+    return node
+
+
+def _text_columns(found: ir.Table) -> frozenset[str]:
+    """Names that stand for text, and for nothing else, wherever they occur in the expression."""
+    texts, others = set(), set()
+    for relation in found.op().find(Relation):
+        for name, kind in relation.schema.items():
+            (texts if kind.is_string() else others).add(name)
+    return frozenset(texts - others)
+
+
+def _by_code_points(node: exp.Expression, texts: frozenset[str]) -> exp.Expression:
+    """PostgreSQL orders text by the language of its database; the first of several rows must be the same everywhere."""
+    if isinstance(node, exp.Ordered) and isinstance(node.this, exp.Column) and node.this.name in texts:
+        node.set("this", exp.Collate(this=node.this, expression=exp.to_identifier("C", quoted=True)))
     return node
 
 

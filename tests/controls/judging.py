@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import duckdb
 
 from amparo.controls.build import compile_control, describe
+from amparo.controls.catalogue import all_controls
 from amparo.controls.control import Control
 from amparo.controls.engines import Engine
 from amparo.controls.engines.duckdb import DuckDBEngine
@@ -36,15 +38,22 @@ def an_engine(dialect: str) -> Engine:
 
 
 def frozen_now(made: Control, dialect: str) -> Frozen:
-    """A control as it would be frozen now, without reading `frozen/`."""
+    """A control as it would be frozen now, without reading `frozen/`; compiled once a session."""
+    return _frozen(made.id, dialect)
+
+
+@cache
+def _frozen(control_id: str, dialect: str) -> Frozen:
+    made = all_controls()[control_id]
     compiled = compile_control(made, dialect, load_contracts())
     return frozen_of(describe(made) | {"columns": compiled.columns}, dialect=dialect, sql=compiled.sql)
 
 
-def lay_tables(engine: Engine, tables: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-    """Every table of the contracts, with these rows or empty."""
+def lay_tables(engine: Engine, tables: Mapping[str, Sequence[Sequence[Any]]], *, all_tables: bool = True) -> None:
+    """Every table of the contracts, with these rows or empty; or only those that have rows, where the rest is there."""
     for name, contract in load_contracts().items():
-        engine.fill(name, contract.types, tables.get(name, []))
+        if all_tables or name in tables:
+            engine.fill(name, contract.types, tables.get(name, []))
 
 
 def lay_pack(engine: Engine, frozen: Sequence[Frozen], as_of: date, replaced: Replaced | None = None) -> None:
@@ -75,3 +84,23 @@ def found_in_parts(engine: Engine, frozen: Frozen) -> list[Found]:
         engine.keep("subject", f"SELECT * FROM {frozen.subject} WHERE {contract.key} = '{key}'")
         found += judge(engine, frozen, mode="part").found
     return sorted(found, key=lambda f: f.record_id)
+
+
+def asked_before(engine: Engine, frozen: Frozen) -> tuple[list[Found], dict[str, int]]:
+    """Each subject row taken out of its table and asked as one that waits: all findings, and what was not judged.
+
+    Leaves the table without its last row.
+    """
+    contract = load_contracts()[frozen.subject]
+    key = contract.key
+    engine.keep("stored", f"SELECT * FROM {frozen.subject}")
+    found: list[Found] = []
+    unjudged: dict[str, int] = {}
+    for (name,) in sorted(engine.rows(f"SELECT {key} FROM stored", {"k": "string"})):
+        engine.keep("subject", f"SELECT * FROM stored WHERE {key} = '{name}'")
+        engine.keep(frozen.subject, f"SELECT * FROM stored WHERE {key} <> '{name}'")
+        outcome = judge(engine, frozen, mode="pending")
+        found += outcome.found
+        for (reason, _), number in outcome.unjudged.items():
+            unjudged[reason] = unjudged.get(reason, 0) + number
+    return sorted(found, key=lambda f: f.record_id), unjudged

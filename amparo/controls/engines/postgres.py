@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from amparo.controls.engines import valued
@@ -21,11 +22,12 @@ class PostgresEngine:
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
+        self._numbers = count(1)
 
     def rows(self, sql: str, types: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
-        """Streamed through a server-side cursor."""
+        """Streamed through a server-side cursor of its own name: several may be open at once."""
         kinds = list(types.values())
-        with self._connection.cursor(name="amparo_rows") as cursor:
+        with self._connection.cursor(name=f"amparo_rows_{next(self._numbers)}") as cursor:
             cursor.execute(sql)  # type: ignore[call-overload]
             for row in cursor:
                 yield tuple(valued(value, kind) for value, kind in zip(row, kinds, strict=True))
@@ -46,10 +48,15 @@ class PostgresEngine:
                 copy.write_row(row)
         self._run(f"ANALYZE {name}")
 
+    def forget(self, name: str) -> None:
+        """Drop what `keep` or `fill` made."""
+        self._run(f"DROP TABLE IF EXISTS pg_temp.{name}")
+
     def count(self, sql: str) -> int:
         """The one number a SELECT count answers."""
         with self._connection.cursor() as cursor:
-            found = cursor.execute(sql).fetchone()  # type: ignore[call-overload]
+            (found,) = cursor.execute(sql).fetchall()  # type: ignore[call-overload]
+        assert found is not None
         return int(found[0])
 
     def close(self) -> None:
