@@ -17,6 +17,7 @@ from typing import Any
 from amparo.controls.engines import Engine
 from amparo.controls.frozen import Frozen
 from amparo.controls.supply import Supply
+from amparo.controls.unjudged import Limits, count_by_reason, limits
 from amparo.records.contract import load_contracts
 
 LAW_TYPES: Mapping[str, Mapping[str, str]] = {
@@ -63,7 +64,10 @@ class Found:
 
 @dataclass
 class Outcome:
-    """What one control made of one run; complete once `found` has been read to its end."""
+    """What one control made of one run; complete once `found` has been read to its end.
+
+    `unjudged_sql` is a SELECT of the `record_id` of those subjects that supply leaves unjudged, '' when there are none.
+    """
 
     control: Frozen
     mode: str
@@ -71,6 +75,7 @@ class Outcome:
     found: Iterator[Found]
     unjudged: Counter[tuple[str, str]] = field(default_factory=Counter)
     found_count: int = 0
+    unjudged_sql: str = ""
 
     @property
     def judged(self) -> int:
@@ -90,92 +95,79 @@ def judge(
 ) -> Outcome:
     """Judge the subject rows by one control: `whole` the table itself, `part` the table `subject` the caller made.
 
-    `supplies` says how far each table may be relied on; a table it does not name is taken as complete. A control
-    that reads a missing table judges nothing and says so.
+    `supplies` says how far each table may be relied on; a table it does not name is taken as complete. Subjects that
+    cannot be judged are counted, each once, whether they would have been found or not; what a control finds of them is
+    never told. `Outcome.unjudged_sql` names them until the same control is judged again.
     """
     subject = control.subject if mode == "whole" else "subject"
-    contract = load_contracts()[control.subject]
+    key = load_contracts()[control.subject].key
+    known = limits(engine, control, subject=subject, supplies=supplies or {})
+    if known.all is not None:
+        there = known.all != ("missing", control.subject)
+        subjects = engine.count(f"SELECT count(*) FROM {subject}") if there else 0
+        every = f"SELECT s.{key} AS record_id FROM {subject} AS s" if there else ""
+        return Outcome(control, mode, subjects, iter(()), Counter({known.all: subjects}), unjudged_sql=every)
     subjects = engine.count(f"SELECT count(*) FROM {subject}")
-    needed = [s for t in (control.subject, *control.reads) if (s := (supplies or {}).get(t)) is not None]
     outcome = Outcome(control, mode, subjects, iter(()))
-    missing = next((s for s in needed if not s.there), None)
-    if missing is not None:
-        if subjects or missing.table == control.subject:
-            outcome.unjudged["missing", missing.table] = subjects
-        return outcome
-    _count_beyond(engine, outcome, subject, contract.day, needed)
+    name = control.id.replace("-", "_").lower()
+    found_sql, not_laid = control.sql[mode], ""
+    if known.sql:
+        engine.keep(f"unjudged_{name}", known.sql)
+        outcome.unjudged = count_by_reason(engine, f"unjudged_{name}", known.reasons)
+        outcome.unjudged_sql = f"SELECT u.record_id FROM unjudged_{name} AS u"
+        not_laid = f"NOT EXISTS (SELECT 1 FROM unjudged_{name} AS u WHERE u.record_id = f.record_id)"
+        found_sql = f"SELECT f.* FROM ({found_sql}) AS f" + (f" WHERE {not_laid}" if not control.grouped else "")
+    engine.keep(f"found_{name}", found_sql)
     if control.unknown_says:
-        for reason, number in engine.rows(
-            f"SELECT reason, count(*) FROM ({control.sql[f'unknown_{mode}']}) AS u GROUP BY reason",
-            {"reason": "string", "n": "int64"},
-        ):
-            outcome.unjudged[str(reason), ""] += int(number)
-    outcome.found = _found(engine, outcome, mode, contract.key, subject, needed)
+        outcome.unjudged.update(_unknown(engine, control, mode, f"found_{name}", not_laid))
+    outcome.found = _found(engine, outcome, key, subject, known, name)
     return outcome
 
 
-def _count_beyond(engine: Engine, outcome: Outcome, subject: str, day: str, needed: list[Supply]) -> None:
-    """Count the subjects of days that some table does not reach, once each, under the first table that fails them."""
-    limits = sorted(
-        [(s.covers_until, "stale", s.table) for s in needed if s.covers_until is not None]
-        + [
-            (date.fromordinal(s.quarantined_from.toordinal() - 1), "quarantined", s.table)
-            for s in needed
-            if s.quarantined_from is not None
-        ]
+def _unknown(engine: Engine, control: Frozen, mode: str, found: str, not_laid: str) -> Counter[tuple[str, str]]:
+    """What the control itself cannot tell, for subjects not counted yet and not found wrong all the same."""
+    counted: Counter[tuple[str, str]] = Counter()
+    one = (
+        f"SELECT f.record_id, min(f.reason) AS reason FROM ({control.sql[f'unknown_{mode}']}) AS f GROUP BY f.record_id"
     )
-    if not limits:
-        return
-    until, reason, table = limits[0]
-    beyond = engine.count(f"SELECT count(*) FROM {subject} AS s WHERE s.{day} > {_day_literal(engine, until)}")
-    if beyond:
-        outcome.unjudged[reason, table] = beyond
+    where = f"NOT EXISTS (SELECT 1 FROM {found} AS w WHERE w.record_id = f.record_id)"
+    if not_laid:
+        where += f" AND {not_laid}"
+    for reason, number in engine.rows(
+        f"SELECT f.reason, count(*) AS n FROM ({one}) AS f WHERE {where} GROUP BY f.reason",
+        {"reason": "string", "n": "int64"},
+    ):
+        counted[reason, ""] += number
+    return counted
 
 
-def _found(
-    engine: Engine, outcome: Outcome, mode: str, key: str, subject: str, needed: list[Supply]
-) -> Iterator[Found]:
+def _found(engine: Engine, outcome: Outcome, key: str, subject: str, known: Limits, name: str) -> Iterator[Found]:
     control = outcome.control
-    columns = control.columns[mode]
-    found_table = f"found_{control.id.replace('-', '_').lower()}"
-    engine.keep(found_table, control.sql[mode])
+    columns = control.columns[outcome.mode]
     rows = engine.rows(
-        f"SELECT {_listed(engine, columns)} FROM {found_table} ORDER BY record_id{engine.collate}", columns
+        f"SELECT {_listed(engine, columns)} FROM found_{name} ORDER BY record_id{engine.collate}", columns
     )
     near: Iterator[tuple[str, list[dict[str, Any]]]] = iter(())
     if "near" in control.sql:
-        near = _near(engine, control, found_table, key, subject)
+        near = _near(engine, control, name, key, subject)
     waiting = next(near, None)
-    reach = {s.table: control.reads.get(s.table, (key, key)) for s in needed}
     for row in rows:
         facts = dict(zip(columns, row, strict=True))
-        reason = _unjudgeable(facts, needed, reach)
         while waiting is not None and waiting[0] < facts["record_id"]:
             waiting = next(near, None)
-        candidates = waiting[1] if waiting is not None and waiting[0] == facts["record_id"] else []
+        reason = known.beyond(facts["happened_on"])
+        if control.grouped:
+            reason = reason or next((by[facts[c]] for c, by in known.precise.items() if facts[c] in by), None)
         if reason is not None:
-            if reason[0] not in ("stale", "quarantined"):  # those days were counted beforehand
+            if not control.grouped:  # of a group's rows those beyond were counted beforehand
                 outcome.unjudged[reason] += 1
             continue
+        candidates = waiting[1] if waiting is not None and waiting[0] == facts["record_id"] else []
         outcome.found_count += 1
         yield _as_found(control, facts, candidates)
-
-
-def _unjudgeable(
-    facts: Mapping[str, Any], needed: list[Supply], reach: Mapping[str, tuple[str, str]]
-) -> tuple[str, str] | None:
-    for supply in needed:
-        subject_column, table_column = reach[supply.table]
-        key = facts.get(subject_column, facts["record_id"] if subject_column == table_column else None)
-        reason = supply.reason_against(
-            on=facts["happened_on"],
-            key_column=table_column,
-            key=_json(key),
-            institution=facts["institution_id"],
-        )
-        if reason is not None:
-            return reason, supply.table
-    return None
+    engine.forget(f"found_{name}")
+    if "near" in control.sql:
+        engine.forget(f"near_{name}")
 
 
 def _as_found(control: Frozen, facts: dict[str, Any], candidates: list[dict[str, Any]]) -> Found:
@@ -196,15 +188,13 @@ def _as_found(control: Frozen, facts: dict[str, Any], candidates: list[dict[str,
 
 
 def _near(
-    engine: Engine, control: Frozen, found_table: str, key: str, subject: str
+    engine: Engine, control: Frozen, name: str, key: str, subject: str
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """For each found record its nearest candidates (those failing the fewest conditions first), with what each failed."""
-    near_subject = control.sql["near"]
     columns = control.columns["near"]
-    engine.keep(
-        "near_subject", f"SELECT s.* FROM {subject} AS s WHERE s.{key} IN (SELECT record_id FROM {found_table})"
-    )
-    sql = _subject_named(near_subject, "near_subject")
+    cut = f"SELECT s.* FROM {subject} AS s WHERE s.{key} IN (SELECT f.record_id FROM found_{name} AS f)"
+    engine.keep(f"near_{name}", cut)
+    sql = f"WITH subject AS (SELECT * FROM near_{name}) SELECT * FROM ({control.sql['near']}) AS near_rows"
     order = f"record_id{engine.collate}, candidate_id{engine.collate}"
     rows = engine.rows(f"SELECT {_listed(engine, columns)} FROM ({sql}) AS n ORDER BY {order}", columns)
     at = list(columns).index("record_id")
@@ -224,11 +214,6 @@ def _candidate(pair: Mapping[str, Any]) -> dict[str, Any]:
     return {"candidate": pair["candidate_id"], "failed": failed, **facts}
 
 
-def _subject_named(sql: str, name: str) -> str:
-    """The near SQL reads a table called subject; in a whole run that is a cut of the log under another name."""
-    return f"WITH subject AS (SELECT * FROM {name}) SELECT * FROM ({sql}) AS near_rows"
-
-
 def _json(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
@@ -239,7 +224,3 @@ def _listed(engine: Engine, columns: Iterable[str]) -> str:
     """Column names in quotes: a control may call a fact by a word of SQL (`limit`)."""
     mark = "`" if engine.dialect == "spark" else '"'
     return ", ".join(f"{mark}{column}{mark}" for column in columns)
-
-
-def _day_literal(engine: Engine, on: date) -> str:
-    return f"'{on.isoformat()}'" if engine.dialect == "sqlite" else f"DATE '{on.isoformat()}'"

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 
 class Engine(Protocol):
-    """What a run needs of an engine; a further engine is one file with these five methods and the equality suite.
+    """What a run needs of an engine; a further engine is one file with these six methods and the equality suite.
 
     Values come back as str, int, bool, `date`, `datetime` (UTC, no zone) or None, whatever the engine stores.
     """
@@ -24,6 +24,9 @@ class Engine(Protocol):
 
     def fill(self, name: str, types: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Make a temporary table of these rows, replacing an earlier one."""
+
+    def forget(self, name: str) -> None:
+        """Drop a table that `keep` or `fill` made; it need not be there."""
 
     def count(self, sql: str) -> int:
         """The one number a SELECT count answers."""

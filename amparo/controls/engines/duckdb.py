@@ -46,6 +46,10 @@ class DuckDBEngine:
             by_column = [list(column) for column in zip(*chunk, strict=True)]
             self._connection.execute(f"INSERT INTO {name} SELECT {lists}", by_column)
 
+    def forget(self, name: str) -> None:
+        """Drop what `keep` or `fill` made."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+
     def count(self, sql: str) -> int:
         """The one number a SELECT count answers."""
         return int(self._connection.execute(sql).fetchall()[0][0])

@@ -39,6 +39,11 @@ class SparkEngine:
         frame = self._session.createDataFrame([tuple(row) for row in rows], schema=schema)
         frame.createOrReplaceTempView(name)
 
+    def forget(self, name: str) -> None:
+        """Drop what `keep` or `fill` made."""
+        self._session.catalog.uncacheTable(name) if self._session.catalog.tableExists(name) else None
+        self._session.catalog.dropTempView(name)
+
     def count(self, sql: str) -> int:
         """The one number a SELECT count answers."""
         return int(self._session.sql(sql).collect()[0][0])

@@ -42,6 +42,10 @@ class SQLiteEngine:
             f"INSERT INTO {name} VALUES ({marks})", ([_stored(value) for value in row] for row in rows)
         )
 
+    def forget(self, name: str) -> None:
+        """Drop what `keep` or `fill` made."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+
     def count(self, sql: str) -> int:
         """The one number a SELECT count answers."""
         return int(self._connection.execute(sql).fetchone()[0])
