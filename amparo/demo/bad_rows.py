@@ -31,7 +31,7 @@ class Spoiler:
             if self._left[table] > 0:
                 self._left[table] -= 1
                 row[SPOILED] = {column: text}
-                file = next(s.file.replace("{part}", s.part_of(row)) for s in SHEETS if s.table == table)
+                file = next(sheet.file_of(row) for sheet in SHEETS if sheet.table == table)
                 self._key.rejected[file] = self._key.rejected.get(file, 0) + 1
 
 

@@ -48,13 +48,13 @@ class HouseWriter:
         cells = [column.written(row) for column in sheet.columns]
         if SPOILED in row:
             cells = [row[SPOILED].get(col.name, cell) for col, cell in zip(sheet.columns, cells, strict=True)]
-        self.write(sheet, sheet.part_of(row), cells)
+        self.write(sheet, sheet.file_of(row), cells)
 
-    def write(self, sheet: Sheet, part: str, cells: list[Any]) -> None:
-        """Cells into the file of that sheet and part, which is begun with its heading where it is new."""
-        writer = self._writers.get((sheet.table, part))
+    def write(self, sheet: Sheet, file: str, cells: list[Any]) -> None:
+        """Cells into that file of the sheet, which is begun with its heading where it is new."""
+        writer = self._writers.get((sheet.table, file))
         if writer is None:
-            writer = self._writers[sheet.table, part] = self._begin(sheet, part)
+            writer = self._writers[sheet.table, file] = self._begin(sheet, file)
         writer(cells)
 
     def close(self) -> dict[str, str]:
@@ -68,7 +68,7 @@ class HouseWriter:
         self._stack.close()
         return names
 
-    def _begin(self, sheet: Sheet, part: str) -> Any:
+    def _begin(self, sheet: Sheet, name: str) -> Any:
         heads = [column.header for column in sheet.columns]
         if sheet.dress == "xlsx":
             return self._begin_sheet(sheet, heads)
@@ -77,7 +77,7 @@ class HouseWriter:
             return lambda cells: out.write(_json_line(heads, cells))
         if sheet.dress == "parquet":
             return csv.writer(self._open(self._spool / f"{sheet.table}.csv", "utf-8")).writerow
-        file = self._open(self._folder / sheet.file.replace("{part}", part), sheet.encoding)
+        file = self._open(self._folder / name, sheet.encoding)
         writer = csv.writer(file, lineterminator="\r\n")
         if sheet.noise:
             for line in NOISE:

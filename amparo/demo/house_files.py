@@ -22,7 +22,12 @@ def write_house_files(folder: Path, *, with_feeds: bool = True) -> None:
     mappings = folder / "mappings"
     mappings.mkdir(parents=True, exist_ok=True)
     for sheet in SHEETS:
-        _write(mappings / f"{sheet.table}.yaml", mapping_of(sheet))
+        made = mapping_of(sheet)
+        _write(mappings / f"{sheet.table}.yaml", made)
+        if sheet.archive:
+            old = {key: value for key, value in made.items() if key != "feed"}
+            pattern = sheet.archive.replace("{part}", "*")
+            _write(mappings / f"{sheet.table}_archive.yaml", old | {"files": [pattern]})
     for statement in STATEMENTS:
         _write(mappings / f"bank_lines_{statement.own}.yaml", mapping_of_statement(statement))
     changes = mapping_of(next(sheet for sheet in SHEETS if sheet.table == "customers"))

@@ -11,6 +11,9 @@ from amparo.demo.company import COMPANY, EVER, Row
 
 Cell = str | int | float | date | datetime | bool | None
 
+# The company's files begin with the year 2024; the two months before stand in the same files.
+FIRST_YEAR, MONTHLY_SINCE = 2024, date(2026, 1, 1)
+
 CHANNELS = {"pos": "POS刷卡", "direct_debit": "银行代扣", "wallet": "钱包支付", "cash": "现金", "transfer": "转账"}
 KINDS = {"first": "首期", "renewal_premium": "续期", "new_term": "续保"}
 
@@ -31,7 +34,7 @@ class Col:
     def written(self, row: Row) -> Cell:
         """The cell of that row as text."""
         value = row.get(self.name)
-        if value is None or value == EVER:
+        if value is None or (value == EVER and self.name != "ends_on"):
             return ""
         if self.words:
             return self.words[value]
@@ -51,14 +54,18 @@ class Sheet:
     noise: bool = False
     sheet: str = ""
     part_by: str = ""  # the column whose month or year parts the files: "charged_on:month"
+    archive: str = ""  # the name of the yearly files in which months before 2026 are kept
     feed: str = ""
 
-    def part_of(self, row: Row) -> str:
-        """The part of the file name for that row."""
+    def file_of(self, row: Row) -> str:
+        """The name of the file for that row."""
         if not self.part_by:
-            return ""
+            return self.file
         name, _, span = self.part_by.partition(":")
-        return f"{row[name]:%Y%m}" if span == "month" else f"{row[name]:%Y}"
+        day = row[name]
+        if span == "month" and day >= MONTHLY_SINCE:
+            return self.file.replace("{part}", f"{day:%Y%m}")
+        return (self.archive or self.file).replace("{part}", str(max(day.year, FIRST_YEAR)))
 
     @property
     def pattern(self) -> str:
@@ -200,7 +207,7 @@ SHEETS: tuple[Sheet, ...] = (
         Col("场所", "premises", words={"on": "柜面", "off": "柜外"}), Col("金额", "amount_minor", "money"),
         Col("收费日期", "charged_on", "day"), Col("收费时间", "charged_time"), Col("入账账号", "settled_token", "ticked"),
         Col("汇缴号", "remittance_id"),
-    ), noise=True, encoding="utf-8-sig", part_by="charged_on:month", feed="collection-ledger"),
+    ), noise=True, encoding="utf-8-sig", part_by="charged_on:month", feed="collection-ledger", archive="历史收费台账_{part}.csv"),
     Sheet("bookings", "入账明细_{part}.csv", (
         Col("入账号", "booking_id"), Col("流水号", "charge_id"), Col("保单号", "policy_id"), Col("机构编码", "institution_id"),
         Col("科目", "side", words={"premium": "保费收入", "suspense": "暂收保费"}), Col("金额", "amount_minor", "money"),

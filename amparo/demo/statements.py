@@ -12,6 +12,7 @@ from typing import IO
 from xml.sax.saxutils import escape
 
 from amparo.demo.company import COMPANY, OWN, Row
+from amparo.demo.sheets import FIRST_YEAR
 
 OPENING = 1_000_000_00
 FOLDER = "银行流水"
@@ -93,7 +94,8 @@ class StatementWriter:
             row["booked_on"].toordinal(), row["amount_minor"], row["counterparty_name_token"] or "",
             row["counterparty_token"] or "", number, row.get("line_id"),
         )  # fmt: skip
-        self._lines.setdefault((row["account_token"], row["booked_on"].year), []).append(line)
+        year = max(row["booked_on"].year, FIRST_YEAR)
+        self._lines.setdefault((row["account_token"], year), []).append(line)
 
     def write(self, folder: Path) -> dict[str, str]:
         """Every statement into the folder; the key's own names of lines → the line numbers they have once loaded."""
@@ -223,12 +225,12 @@ def _wechat(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
 def _mt940(file: IO[str], account: str, year: int, lines: list[Line]) -> None:
     """One statement a month, as banks send them."""
     balance = OPENING
-    months: dict[int, list[Line]] = {}
+    months: dict[str, list[Line]] = {}
     for line in lines:
-        months.setdefault(line.on.month, []).append(line)
-    for month, among in months.items():
+        months.setdefault(f"{line.on:%Y%m}", []).append(line)
+    for at, (month, among) in enumerate(months.items(), start=1):
         first, last = among[0].on, among[-1].on
-        file.write(f":20:SCBL{year}{month:02d}\n:25:{account}\n:28C:{month:05d}/001\n")
+        file.write(f":20:SCBL{month}\n:25:{account}\n:28C:{at:05d}/001\n")
         file.write(f":60F:C{first:%y%m%d}CNY{_comma(balance)}\n")
         for line in among:
             balance += line.amount

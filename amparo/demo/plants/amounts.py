@@ -11,7 +11,12 @@ from amparo.demo.world import Wish
 
 DEBIT = Wish(product="L02", channel="direct_debit", per_year=1, old=True)
 CARD = Wish(product="L02", channel="pos", per_year=1, old=True)
-PARTS = Wish(product="P02", channel="pos", per_year=4, begins=(date(2024, 1, 3), date(2025, 6, 20)), organisation=False)
+PARTS = Wish(
+    product="P02", channel="pos", per_year=4, begins=(date(2025, 11, 3), date(2026, 4, 20)), organisation=False
+)
+PARTS_BEFORE = Wish(
+    product="P02", channel="pos", per_year=4, begins=(date(2024, 1, 3), date(2025, 6, 20)), organisation=False
+)
 NO_SUCH = "YS9999999999"
 
 
@@ -127,13 +132,18 @@ def dearer_than_announced(s: Scene) -> None:
 
 @wrong("CHG-27", PARTS)
 def the_first_month_was_bait(s: Scene) -> None:
+    _dearer(s)
+    s.expect(s.story.takings[1].charge["charge_id"])
+
+
+def _dearer(s: Scene) -> None:
+    """The second instalment dearer than the first, and nothing announced."""
     later = s.story.takings[1]
     assert later.instalment is not None
     dearer = later.instalment["amount_minor"] + 1000
     later.instalment["amount_minor"] = dearer
     later.instalment["announced_minor"] = None
     amend(later, amount_minor=dearer)
-    s.expect(later.charge["charge_id"])
 
 
 @near("CHG-27", DEBIT)
@@ -143,6 +153,12 @@ def dearer_as_it_was_announced(s: Scene) -> None:
     s.last.instalment["amount_minor"] = s.last.instalment["announced_minor"] = dearer
     amend(s.last, amount_minor=dearer)
     s.spare(s.last.charge["charge_id"])
+
+
+@near("CHG-27", PARTS_BEFORE)
+def dearer_later_instalments_before_the_rule_was_in_force(s: Scene) -> None:
+    _dearer(s)
+    s.spare(s.story.takings[1].charge["charge_id"])
 
 
 @near("CHG-27", PARTS)
