@@ -184,6 +184,7 @@ def a_report(findings: Any = None, **other: Any) -> ReportData:
                     184_233,
                 ),
                 Judged("CHG-10", Said("终止后扣款", "Charge after the end", "Cobro tras el fin"), "high", 184_233),
+                Judged("RFD-02", Said("退费不足", "Refund short", "Devolución incompleta"), "high", 0),
             ],
             unjudged=[
                 Unjudged(

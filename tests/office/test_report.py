@@ -199,6 +199,23 @@ def test_a_clean_run_says_what_it_looked_at() -> None:
     assert "CHG-01 Charge without a mandate in force" in told
 
 
+def test_a_run_that_judged_nothing_never_looks_clean() -> None:
+    page = read(findings=[], judged=[], unjudged=[], rejected=[], looked_at=[])
+    told = " ".join(page.texts["en"])
+
+    assert "that nothing was found does not mean that nothing is wrong" in told
+    assert "No data were loaded yet." in told
+    for comforting in ("Nothing was found.", "Everything could be judged.", "Every row could be read."):
+        assert comforting not in told
+    assert not [a for t, a in page.tags if t == "div" and "ok" in str(a.get("class")).split()]
+
+
+def test_a_control_without_records_is_not_told_as_clean() -> None:
+    page = page_of(a_report())
+
+    assert page.index("RFD-02") > page.index('id="idle"')
+
+
 def test_what_could_not_be_judged_is_said_with_its_reason_in_each_language() -> None:
     texts = read().texts
 

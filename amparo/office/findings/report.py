@@ -16,7 +16,15 @@ from django.utils.safestring import mark_safe
 from amparo.law.said import LANGUAGES
 from amparo.office.findings.export import whole_or_not
 from amparo.office.findings.report_charts import SEVERITY_ORDER, bar, bars, columns, tree_bars
-from amparo.office.findings.report_data import ControlPart, FeedState, LookedAt, RejectedRows, ReportData, Unjudged
+from amparo.office.findings.report_data import (
+    ControlPart,
+    FeedState,
+    Judged,
+    LookedAt,
+    RejectedRows,
+    ReportData,
+    Unjudged,
+)
 from amparo.office.findings.report_parts import finding_row, law_lines, rule_words
 from amparo.office.findings.report_text import cut, day, monies, number, tri, word
 from amparo.office.findings.report_words import WORDS
@@ -96,6 +104,7 @@ def _overview(report: ReportData) -> dict[str, Any]:
         "cleared": number(report.cleared) if report.cleared else "",
         "unjudged_count": number(unjudged),
         "any_unjudged": bool(unjudged),
+        "any_judged": any(item.judged for item in report.judged),
         "judged_count": number(sum(item.judged for item in report.judged)),
         "columns": made,
         "scale": [number(top * n // 4) for n in (4, 3, 2, 1, 0)],
@@ -134,15 +143,13 @@ def _part(part: ControlPart, share: int, run: int) -> dict[str, Any]:
 
 def _annex(report: ReportData) -> dict[str, Any]:
     found = {part.control_id for part in report.found.parts}
+    quiet = [item for item in report.judged if item.control_id not in found]
     unjudged = sorted(report.unjudged, key=lambda item: (-item.count, item.control_id, item.reason))
     rejected = sorted(report.rejected, key=lambda item: (-item.count, item.file, item.field))
     return {
         "looked_at": [_looked_at(item) for item in report.looked_at],
-        "clean": [
-            {"id": item.control_id, "title": tri(item.title), "judged": number(item.judged)}
-            for item in report.judged
-            if item.control_id not in found
-        ],
+        "clean": [_judged(item) for item in quiet if item.judged],
+        "idle": [_judged(item) for item in quiet if not item.judged],
         "unjudged": [_unjudged(item) for item in unjudged],
         "rejected": [_rejected(item) for item in rejected],
         "feeds": [_feed(item) for item in report.feeds],
@@ -158,6 +165,10 @@ def _looked_at(item: LookedAt) -> dict[str, Any]:
         "rejected": number(item.rejected),
         "days": f"{day(item.first_on)} – {day(item.last_on)}" if item.first_on else "–",
     }
+
+
+def _judged(item: Judged) -> dict[str, Any]:
+    return {"id": item.control_id, "title": tri(item.title), "judged": number(item.judged)}
 
 
 def _unjudged(item: Unjudged) -> dict[str, Any]:

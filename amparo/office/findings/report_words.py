@@ -71,6 +71,13 @@ WORDS: Mapping[str, Said] = {
         "Solo se muestran los mayores; `amparo findings` los exporta todos. Sin mostrar:",
     ),
     "nothing_found": Said("没有发现问题。", "Nothing was found.", "No se encontró nada."),
+    "nothing_judged": Said(
+        "没有任何记录可供判断：没有发现问题，不等于没有问题。",
+        "There was no record to judge: that nothing was found does not mean that nothing is wrong.",
+        "No había registros que juzgar: no haber encontrado nada no significa que todo esté bien.",
+    ),
+    "nothing_loaded": Said("尚未导入任何数据。", "No data were loaded yet.", "Aún no se han cargado datos."),
+    "idle": Said("没有记录可判断的控制", "Controls that had no record to judge", "Controles sin registros que juzgar"),
     "nothing_unjudged": Said("所有记录都已作出判断。", "Everything could be judged.", "Todo se pudo juzgar."),
     "nothing_rejected": Said("所有记录都已读入。", "Every row could be read.", "Todas las filas se leyeron."),
     "no_feeds": Said(
