@@ -245,7 +245,10 @@ def _written(
 
 
 def _day_given(contract: Contract, column: Column, filled: Mapping[str, Guess]) -> bool:
-    return any(c.local_day_of == column.name and c.name in filled for c in contract.columns)
+    """Whether the day a moment falls on, or the moment of a day, is filled already: each gives the other."""
+    return column.local_day_of in filled or any(
+        c.local_day_of == column.name and c.name in filled for c in contract.columns
+    )
 
 
 def _line(column: Column, guess: Guess, texts: Sequence[str | None]) -> list[str]:

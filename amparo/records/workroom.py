@@ -24,6 +24,7 @@ def workroom(spill: Path, *, memory_limit: str, threads: int) -> duckdb.DuckDBPy
     # downloaded extension is there: enough for what lives minutes and is of no use once the process is gone.
     connection.execute("SET force_mbedtls_unsafe = 'true'")
     connection.execute("SET temp_file_encryption = true")
+    connection.execute("SET enable_progress_bar = false")  # it writes to standard output, which is for answers
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET preserve_insertion_order = true")
     for macro in MACROS:
