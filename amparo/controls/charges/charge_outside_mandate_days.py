@@ -63,7 +63,7 @@ def account_not_told(c: Context) -> ir.Table:
     right="property",
     stage="charge",
     severity="medium",
-    overlaps=("CHG-07", "CHG-08"),
+    overlaps=("CHG-07", "CHG-08", "FLW-05"),
     cause=("bank", "institution_id", "happened_on"),
     askable=True,
     near=COVERING,

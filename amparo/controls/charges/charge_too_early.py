@@ -27,7 +27,7 @@ from amparo.law.said import Said
     right="property",
     stage="charge",
     severity="medium",
-    overlaps=("CHG-01", "CHG-04", "CHG-08", "CHG-10", "CHG-11", "CHG-25"),
+    overlaps=("CHG-01", "CHG-04", "CHG-08", "CHG-10", "CHG-11", "CHG-25", "FLW-05"),
     cause=("bank", "institution_id", "happened_on"),
     askable=True,
 )

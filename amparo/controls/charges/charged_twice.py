@@ -13,6 +13,8 @@ def beyond_due(c: Context) -> ir.Table:
     """Charges that came after another on their instalment and, together with those before, exceed what is due."""
     h = c.history("policy_id")
     h = h.filter(h.instalment_id.notnull())
+    several = h.group_by(several_id="instalment_id").agg(charges=h.count()).filter(lambda t: t.charges > 1)
+    h = h.inner_join(several, h.instalment_id == several.several_id).select(*h.columns)  # few rows left to sort
     before = ibis.window(
         group_by=["policy_id", "instalment_id", "currency"], order_by=["charged_at", "charge_id"], preceding=(None, 0)
     )
@@ -83,7 +85,7 @@ def given_back(c: Context, again: ir.Table) -> ir.Table:
     right="property",
     stage="charge",
     severity="high",
-    overlaps=("CHG-05", "FLW-01", "FLW-02", "FLW-06", "FLW-07"),
+    overlaps=("CHG-05", "FLW-01", "FLW-02", "FLW-06", "FLW-07", "FLW-11", "FLW-14"),
     cause=("channel", "institution_id", "happened_on"),
     askable=True,
     history="policy_id",

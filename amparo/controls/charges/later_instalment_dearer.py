@@ -44,12 +44,24 @@ def dearer_than_earlier(c: Context) -> ir.Table:
     rows = c.law(rows.select(*FACTS[:-3], "due_currency", "issued_on"), "premium_first_non_motor", on="issued_on")
     rows = rows.filter(rows["limit"] >= 1)
     earlier = c.t.instalments.view().select(
-        "policy_id", "kind", earlier_sequence="sequence", earlier_minor="amount_minor", earlier_currency="currency"
+        "policy_id",
+        "kind",
+        earlier_id="instalment_id",
+        earlier_sequence="sequence",
+        earlier_minor="amount_minor",
+        earlier_currency="currency",
     )
     pairs = rows.inner_join(
         earlier, [rows.policy_id == earlier.policy_id, earlier.earlier_sequence < rows.sequence]
     ).select(
-        *FACTS[:-3], "due_currency", "limit_ground", "kind", "earlier_sequence", "earlier_minor", "earlier_currency"
+        *FACTS[:-3],
+        "due_currency",
+        "limit_ground",
+        "kind",
+        "earlier_id",
+        "earlier_sequence",
+        "earlier_minor",
+        "earlier_currency",
     )
     begins = pairs.filter(pairs.kind != "renewal_premium")
     begins = begins.group_by(term_of="charge_id").agg(begin=begins.earlier_sequence.max())
@@ -59,7 +71,7 @@ def dearer_than_earlier(c: Context) -> ir.Table:
         & (pairs.earlier_currency == pairs.due_currency)
         & (pairs.earlier_minor < pairs.due_minor)
     )
-    least = first_each(pairs, "charge_id", "earlier_minor", "earlier_sequence")
+    least = first_each(pairs, "charge_id", "earlier_minor", "earlier_id")
     return least.select(
         *FACTS[:-3],
         compared_with=ibis.literal("earlier_instalment", type="string"),
@@ -99,7 +111,7 @@ def later_instalment_dearer(c: Context) -> ir.Table:
     larger than the later ones; a new term at a new price; rising instalments of life cover; policies issued earlier.
     """
     dearer = dearer_than_announced(c).union(dearer_than_earlier(c))
-    one = first_each(dearer, "charge_id", "compared_with")
+    one = first_each(dearer, "charge_id", "compared_with", "instalment_id")
     return found(
         one,
         "instalment_id",

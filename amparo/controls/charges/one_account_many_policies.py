@@ -36,7 +36,7 @@ def most_at_once(rows: ir.Table) -> ir.Table:
     through the days, each begin of a cover counts up and each end counts down: the highest count is the answer.
     """
     paid = rows.select("account_token", "policyholder_id", on_day=days(rows.charged_on, DAY_ZERO)).distinct()
-    own = ibis.window(group_by=["account_token", "policyholder_id"], order_by="on_day")
+    own = ibis.window(group_by=["account_token", "policyholder_id"], order_by=["on_day", "policyholder_id"])
     paid = paid.mutate(before=paid.on_day.lag().over(own), after=paid.on_day.lead().over(own))
     begins = paid.filter(paid.before.isnull() | (paid.on_day - paid.before > SPAN_DAYS))
     ends = paid.filter(paid.after.isnull() | (paid.after - paid.on_day > SPAN_DAYS))

@@ -49,7 +49,7 @@ def row_renewed_already(c: Context) -> ir.Table:
     right="choose",
     stage="charge",
     severity="high",
-    overlaps=("CHG-04", "CHG-07", "CHG-25"),
+    overlaps=("CHG-04", "CHG-07", "CHG-25", "FLW-05"),
     cause=("product_id", "institution_id"),
     askable=True,
     unknown=row_renewed_already,

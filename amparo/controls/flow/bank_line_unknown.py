@@ -34,7 +34,7 @@ from amparo.law.said import Said
     severity="high",
     due=("bank_confirmation",),
     due_start="booked_on",
-    overlaps=("FLW-07",),
+    overlaps=("CHG-28", "FLW-07"),
     cause=("institution_id", "bank"),
     unknown=lambda c: _unknown(c),
     unknown_says={

@@ -28,7 +28,7 @@ from amparo.law.said import Said
     severity="critical",
     due=("bank_confirmation",),
     due_start="charged_on",
-    overlaps=("FLW-08",),
+    overlaps=("CHG-09", "CHG-22", "FLW-08"),
     cause=("institution_id", "bank", "channel"),
 )
 def charge_not_on_bank(c: Context) -> ir.Table:

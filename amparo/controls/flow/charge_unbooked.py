@@ -27,6 +27,7 @@ from amparo.law.said import Said
     severity="high",
     due=("charge_booking",),
     due_start="charged_on",
+    overlaps=("CHG-09",),
     cause=("institution_id",),
 )
 def charge_unbooked(c: Context) -> ir.Table:

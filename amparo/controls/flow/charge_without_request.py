@@ -24,6 +24,7 @@ from amparo.law.said import Said
     right="property",
     stage="request",
     severity="high",
+    overlaps=("CHG-09",),
     cause=("institution_id", "channel"),
 )
 def charge_without_request(c: Context) -> ir.Table:

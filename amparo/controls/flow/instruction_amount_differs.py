@@ -29,7 +29,7 @@ from amparo.law.said import Said
     right="property",
     stage="charge",
     severity="high",
-    overlaps=("CHG-02", "CHG-05", "FLW-09", "FLW-10", "STP-03"),
+    overlaps=("CHG-02", "CHG-05", "CHG-09", "CHG-23", "FLW-09", "FLW-10", "STP-03"),
     cause=("institution_id", "channel"),
     history="request_id",
 )

@@ -29,6 +29,7 @@ from amparo.law.said import Said
     severity="high",
     due=("bank_confirmation",),
     due_start="remitted_on",
+    overlaps=("CHG-02", "CHG-05", "CHG-09", "CHG-23"),
     cause=("partner_id",),
     opens="rectification",
 )

@@ -28,6 +28,7 @@ MINUTE = 60
     stage="request",
     severity="medium",
     opens="rectification",
+    overlaps=("CHG-04", "CHG-07", "CHG-08"),
     cause=("institution_id", "step"),
     unknown=lambda c: _unknown(c),
     unknown_says={
