@@ -8,7 +8,8 @@ The next bank is one such module and its name here: `docs/add-a-bank.md`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -20,6 +21,7 @@ from amparo.records.readers.reading import (
     ControlTotal,
     DirectRead,
     Reading,
+    Row,
     UnreadableFile,
 )
 
@@ -112,7 +114,24 @@ def read_file(path: Path, *, format: str | None = None, options: Mapping[str, An
             known = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(reader.OPTIONS)) or 'none'}"
             raise UnreadableFile(path.name, f"option {option!r} is not known to the {chosen} reader", known)
     _check_encoding(seen, options.get("encoding"))
-    return reader.read(path, format=chosen, options=options)
+    try:
+        reading = reader.read(path, format=chosen, options=options)
+    except OSError as error:
+        raise _disk(path, error) from None
+    return replace(reading, rows=_whole(path, reading.rows))
+
+
+def _whole(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    """The rows; a disk that fails midway is an unreadable file too."""
+    try:
+        yield from rows
+    except OSError as error:
+        raise _disk(path, error) from None
+
+
+def _disk(path: Path, error: OSError) -> UnreadableFile:
+    reason = error.strerror or type(error).__name__
+    return UnreadableFile(path.name, f"reading stopped ({reason})", "copy the file to a sound disk and try again")
 
 
 def _check_encoding(seen: Look, encoding: Any) -> None:

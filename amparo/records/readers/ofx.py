@@ -19,6 +19,7 @@ OPTIONS = frozenset({"encoding"})
 _LARGEST = 256 << 20
 _TOKEN = re.compile(r"<(/?)([A-Za-z0-9._]+)\s*(/?)>([^<]*)|<!\[CDATA\[(.*?)\]\]>([^<]*)|<[?!][^>]*>", re.DOTALL)
 _ACCOUNTS = ("BANKACCTFROM", "CCACCTFROM", "INVACCTFROM")
+_NEVER_LEAVES = frozenset({"OFX", "STMTTRN", "STMTRS", "CCSTMTRS", "INVSTMTRS", "BANKTRANLIST", *_ACCOUNTS})
 _STATEMENTS = ("STMTRS", "CCSTMTRS", "INVSTMTRS")
 _MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
 
@@ -106,6 +107,9 @@ class _Walk:
                     statements += 1
                     statement = _Statement(identity=status.get("TRNUID"))
                 elif tag == "STMTTRN":
+                    if entry is not None:
+                        what = f"transaction {number + 1} is never closed"
+                        raise UnreadableFile(self.name, what, "ask the bank for it again")
                     entry = {}
                 elif tag in ("INVBUY", "INVSELL", "INCOME", "REINVEST", "TRANSFER"):
                     trades += 1
@@ -119,7 +123,8 @@ class _Walk:
                     yield number, statement_row(_values(statement, entry, organisation, number))
                     entry = None
         if entry is not None or self.above:
-            raise UnreadableFile(self.name, f"<{self.above[-1]}> is never closed", "ask the bank for the whole file")
+            left = self.above[-1] if self.above else "STMTTRN"
+            raise UnreadableFile(self.name, f"<{left}> is never closed", "ask the bank for the whole file")
         if trades:
             self.notes.append(f"{trades} trades in securities left out: they are no lines of a bank account")
         if not statements:
@@ -183,7 +188,7 @@ def _tags(text: str) -> Iterator[tuple[str, str, str]]:
 def _opened(pending: tuple[str, str], closing: set[str]) -> tuple[str, str, str]:
     """A tag that another followed: a leaf if it has text or is never closed anywhere, else an aggregate."""
     tag, value = pending
-    if value.strip() or tag not in closing:
+    if tag not in _NEVER_LEAVES and (value.strip() or tag not in closing):
         return "leaf", tag, _clean(value)
     return "open", tag, ""
 

@@ -46,12 +46,15 @@ def _check_whole(path: Path) -> None:
         for place, sector in enumerate(struct.unpack_from("<109I", header.ljust(512, b"\0"), 76)):
             if sector >= _SPECIAL:
                 continue
+            last = max(last, sector)
+            if (sector + 1) * size >= path.stat().st_size:
+                break
             file.seek((sector + 1) * size)
             table = file.read(size)
             used = [
                 n for n, (entry,) in enumerate(struct.iter_unpack("<I", table[: len(table) & ~3])) if entry != _FREE
             ]
-            last = max(last, (used[-1] if used else 0) + place * (size // 4), sector)
+            last = max(last, (used[-1] if used else 0) + place * (size // 4))
     if (last + 1) * size >= path.stat().st_size:
         raise UnreadableFile(path.name, "the workbook is cut: its end is missing", "ask its sender for it again")
 

@@ -7,7 +7,7 @@ import io
 import os
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -170,6 +170,29 @@ def test_an_ofx_file_cut_short(tmp_path: Path) -> None:
     assert "cut" in _refused(_file(tmp_path, "a.ofx", OFX[:-40])).what
 
 
+def test_a_disk_that_fails_midway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> Iterator[tuple[int, list[str]]]:
+        yield 1, ["1", "2"]
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("amparo.records.readers.csv.records_of", failing)
+    assert "Input/output error" in _refused(_file(tmp_path, "a.csv", "a,b\n1,2\n")).what
+
+
+def test_an_old_workbook_whose_table_of_sectors_lies(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    write_xls(path, [["x", "y"], ["1", "2"]])
+    content = path.read_bytes()
+    path.write_bytes(content[:76] + b"\xf0\xff\xff\xff" + content[80:])
+    assert "cut" in _refused(path).what
+
+
+def test_an_ofx_file_whose_last_transaction_is_not_closed(tmp_path: Path) -> None:
+    _refused(_file(tmp_path, "a.ofx", OFX.replace("</STMTTRN>", "")))
+    twice = OFX.replace("</STMTTRN>", "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20250102<TRNAMT>-2.00</STMTTRN>")
+    assert "never closed" in _refused(_file(tmp_path, "b.ofx", twice)).what
+
+
 def test_an_ofx_file_whose_tags_do_not_match(tmp_path: Path) -> None:
     _refused(_file(tmp_path, "a.ofx", OFX.replace("</STMTRS>", "</NEVER></STMTRS>")))
 
@@ -184,10 +207,13 @@ def test_an_ofx_file_whose_tags_do_not_match(tmp_path: Path) -> None:
         (MT940.replace("250101010", "251301010"), "no MT940"),
     ],
 )
-def test_a_broken_mt940_statement(tmp_path: Path, wrong: str, says: str) -> None:
+def test_a_broken_mt940_statement_is_refused_and_nothing_of_it_is_logged(
+    tmp_path: Path, wrong: str, says: str, caplog: pytest.LogCaptureFixture
+) -> None:
     refusal = _refused(_file(tmp_path, "a.sta", wrong))
     assert says in refusal.what
     assert "line" in refusal.where
+    assert not caplog.records
 
 
 def test_text_in_no_known_encoding(tmp_path: Path) -> None:
