@@ -61,9 +61,12 @@ def unjudged(charges: ir.Table, reason: str) -> ir.Table:
 
 
 def happened_before(event: ir.Table, charge: ir.Table) -> ir.BooleanValue:
-    """Whether an event came before a charge: on an earlier day, or on the same day if both moments say so."""
-    same_day = (event.happened_on == charge.charged_on) & (event.happened_at < charge.charged_at)
-    return (event.happened_on < charge.charged_on) | same_day
+    """Whether an event came before a charge: on an earlier day, or on the same day if both moments say so.
+
+    The first condition follows from the second; standing alone it lets an engine leave earlier charges unread.
+    """
+    earlier_day = event.happened_on < charge.charged_on
+    return (event.happened_on <= charge.charged_on) & (earlier_day | (event.happened_at < charge.charged_at))
 
 
 def taken_by_hand(charges: ir.Table) -> ir.BooleanValue:

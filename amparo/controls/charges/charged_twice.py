@@ -11,10 +11,9 @@ from amparo.law.said import Said
 
 def beyond_due(c: Context) -> ir.Table:
     """Charges that came after another on their instalment and, together with those before, exceed what is due."""
-    h = c.history("policy_id")
-    h = h.filter(h.instalment_id.notnull())
-    several = h.group_by(several_id="instalment_id").agg(charges=h.count()).filter(lambda t: t.charges > 1)
-    h = h.inner_join(several, h.instalment_id == several.several_id).select(*h.columns)  # few rows left to sort
+    log = c.history("policy_id")
+    several = log.group_by(several_id="instalment_id").agg(charges=log.count()).filter(lambda t: t.charges > 1)
+    h = log.inner_join(several, log.instalment_id == several.several_id).select(*log.columns)  # few left to sort
     before = ibis.window(
         group_by=["policy_id", "instalment_id", "currency"], order_by=["charged_at", "charge_id"], preceding=(None, 0)
     )
