@@ -81,7 +81,7 @@ def _csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
+        return value.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
     if isinstance(value, str):
         return guarded(value.replace("\x00", "\ufffd"))
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

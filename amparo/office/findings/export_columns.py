@@ -111,7 +111,19 @@ COLUMNS: tuple[Column, ...] = (
     Column("triage", Said("处置", "triage", "decisión"), lambda r, lang: said_of(TRIAGES, r.triage, lang), width=12),
     Column("subject", Said("数据表", "table", "tabla"), _as_is("subject_type"), width=14),
     Column("record_id", Said("记录号", "record", "registro"), _as_is("record_id"), width=20),
-    Column("raised_at", Said("首次发现", "first seen", "visto por primera vez"), _as_is("raised_at"), "TIMESTAMP", 18),
-    Column("seen_at", Said("最近发现", "last seen", "visto por última vez"), _as_is("seen_at"), "TIMESTAMP", 18),
+    Column(
+        "raised_at",
+        Said("首次发现（UTC）", "first seen (UTC)", "visto por primera vez (UTC)"),
+        _as_is("raised_at"),
+        "TIMESTAMP",
+        18,
+    ),
+    Column(
+        "seen_at",
+        Said("最近发现（UTC）", "last seen (UTC)", "visto por última vez (UTC)"),
+        _as_is("seen_at"),
+        "TIMESTAMP",
+        18,
+    ),
     Column("run", Said("检查批次", "run", "ejecución"), _as_is("run_last"), "BIGINT", 10),
 )

@@ -23,12 +23,11 @@ from amparo.office.findings.report_data import (
     LookedAt,
     RejectedRows,
     ReportData,
-    Unjudged,
 )
-from amparo.office.findings.report_parts import finding_row, law_lines, rule_words
+from amparo.office.findings.report_parts import finding_row, law_lines, rule_words, unjudged_groups
 from amparo.office.findings.report_text import cut, day, monies, number, tri, word
 from amparo.office.findings.report_words import WORDS
-from amparo.office.findings.words import DELIVERY_STATES, FEED_STATES, GROUNDS, REASONS, RIGHTS, SEVERITIES
+from amparo.office.findings.words import DELIVERY_STATES, FEED_STATES, GROUNDS, RIGHTS, SEVERITIES
 
 FOLDER = Path(__file__).parent / "report"
 ROWS_IN_ALL = 1500
@@ -113,7 +112,8 @@ def _overview(report: ReportData) -> dict[str, Any]:
             {"id": p.control_id, "title": tri(p.title), "count": number(p.count), "figure": bar(p.count, highest)}
             for p in sorted(found.parts, key=lambda p: -p.count)[:12]
         ],
-        "institution_bars": tree_bars(found.by_institution, report.units),
+        "institution_bars": (unit_bars := tree_bars(found.by_institution, report.units)),
+        "many_units": len(unit_bars) > 6,
         "channel_bars": [(word({}, b.code), b.count, b.figure) for b in bars(found.by_channel, {})],
         "bank_bars": [(word({}, b.code), b.count, b.figure) for b in bars(found.by_bank, {})],
     }
@@ -144,13 +144,12 @@ def _part(part: ControlPart, share: int, run: int) -> dict[str, Any]:
 def _annex(report: ReportData) -> dict[str, Any]:
     found = {part.control_id for part in report.found.parts}
     quiet = [item for item in report.judged if item.control_id not in found]
-    unjudged = sorted(report.unjudged, key=lambda item: (-item.count, item.control_id, item.reason))
     rejected = sorted(report.rejected, key=lambda item: (-item.count, item.file, item.field))
     return {
         "looked_at": [_looked_at(item) for item in report.looked_at],
         "clean": [_judged(item) for item in quiet if item.judged],
         "idle": [_judged(item) for item in quiet if not item.judged],
-        "unjudged": [_unjudged(item) for item in unjudged],
+        "unjudged": unjudged_groups(report.unjudged),
         "rejected": [_rejected(item) for item in rejected],
         "feeds": [_feed(item) for item in report.feeds],
     }
@@ -169,16 +168,6 @@ def _looked_at(item: LookedAt) -> dict[str, Any]:
 
 def _judged(item: Judged) -> dict[str, Any]:
     return {"id": item.control_id, "title": tri(item.title), "judged": number(item.judged)}
-
-
-def _unjudged(item: Unjudged) -> dict[str, Any]:
-    return {
-        "id": item.control_id,
-        "title": tri(item.title),
-        "reason": tri(item.says) if item.says else word(REASONS, item.reason),
-        "table": cut(item.table or "–"),
-        "count": number(item.count),
-    }
 
 
 def _rejected(item: RejectedRows) -> dict[str, Any]:

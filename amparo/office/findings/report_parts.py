@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from amparo.controls.sentences import money as money_of
-from amparo.office.findings.report_data import RejectedRows
-from amparo.office.findings.report_text import cut, day, each, money, plain_number, tri, word
+from amparo.office.findings.report_data import RejectedRows, Unjudged
+from amparo.office.findings.report_text import cut, day, each, money, number, plain_number, tri, word
 from amparo.office.findings.report_words import UNITS, WORDS
 from amparo.office.findings.view import ClauseView, FindingView
-from amparo.office.findings.words import STATUSES, TRIAGES
-from amparo.records.checks import RULES
+from amparo.office.findings.words import REASONS, RULES, STATUSES, TRIAGES
+from amparo.records.checks import RULES as REJECTION_RULES
+from amparo.records.contract import load_contracts
 
+SHOWN_ID = 12  # letters of a finding's number: enough for `amparo explain`
 PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(/[^\s\"'<>]*)?", re.ASCII)
 
 
@@ -22,7 +25,7 @@ def finding_row(finding: FindingView, run: int) -> dict[str, Any]:
     """What one line of the list shows; `run` is the run reported on."""
     near = [each(candidate.sentence) for candidate in finding.near]
     return {
-        "id": cut(finding.finding_id),
+        "id": cut(finding.finding_id)[:SHOWN_ID],
         "day": day(finding.happened_on),
         "sentence": each(finding.sentence),
         "near": near,
@@ -83,16 +86,31 @@ def _measured(value: int, unit: str, currency: str, language: str) -> str:
 
 
 def rule_words(item: RejectedRows) -> tuple[str, str]:
-    """What the rule asks and what to do, of no particular row: without the record's number and without its value."""
-    rule = RULES.get(item.rule)
-    if rule is None:
-        return cut(item.rule), cut(item.remedy)
-    return each(lambda language: _of_no_row(rule.says.in_(language))), each(
-        lambda language: _of_no_row(rule.remedy.in_(language), whole=True)
-    )
+    """The rule's name and what to do, in every language where it is one of ours, and without any row's value."""
+    rule = REJECTION_RULES.get(item.rule)
+    return word(RULES, item.rule), tri(rule.remedy) if rule else cut(item.remedy)
 
 
-def _of_no_row(template: str, *, whole: bool = False) -> str:
-    """`record {record}, {field}: is empty` → `is empty`; what is left to fill in becomes three dots."""
-    text = template if whole else re.split("：|: ", template, maxsplit=1)[-1]
-    return re.sub(r"\{\w+\}", "…", text)
+def unjudged_groups(items: Iterable[Unjudged]) -> list[dict[str, Any]]:
+    """What could not be judged, by reason and table: one line for what is missing, with the controls it silences."""
+    groups: dict[tuple[SafeString, str], list[Unjudged]] = {}
+    for item in items:
+        reason = tri(item.says) if item.says else word(REASONS, item.reason)
+        groups.setdefault((reason, item.table), []).append(item)
+    contracts = load_contracts()
+    lines = []
+    for (reason, table), given in sorted(groups.items(), key=lambda g: (-sum(i.count for i in g[1]), g[0][1])):
+        lines.append(
+            {
+                "reason": mark_safe(reason),
+                "table": tri(contracts[table].names) if table in contracts else "",
+                "code": cut(table),
+                "controls": [{"id": i.control_id, "title": tri(i.title)} for i in sorted(given, key=_by_control)],
+                "count": number(sum(i.count for i in given)),
+            }
+        )
+    return lines
+
+
+def _by_control(item: Unjudged) -> str:
+    return item.control_id

@@ -56,6 +56,7 @@ WORDS: Mapping[str, Said] = {
     "shadow": Said("试运行", "shadow", "en prueba"),
     "findings": Said("项", "findings", "hallazgos"),
     "new": Said("新", "new", "nuevos"),
+    "new_one": Said("新", "new", "nuevo"),
     "people": Said("位客户", "people", "personas"),
     "happened": Said("发生日", "day", "día"),
     "what": Said("发生了什么", "what happened", "qué ocurrió"),

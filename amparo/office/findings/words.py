@@ -55,6 +55,26 @@ DELIVERY_STATES: Mapping[str, Said] = {
     "quarantined": Said("隔离", "quarantined", "en cuarentena"),
     "refused": Said("拒收", "refused", "rechazada"),
 }
+# The rules by which rows are rejected, named without any row's value.
+RULES: Mapping[str, Said] = {
+    "width": Said("单元格数目不符", "too many or too few cells", "celdas de más o de menos"),
+    "required": Said("必填项为空", "empty, but must be given", "vacío, pero obligatorio"),
+    "masked": Said("被星号遮盖", "hidden by stars", "oculto con asteriscos"),
+    "personal": Said("不含可识别的值", "holds nothing that can be recognised", "sin dato reconocible"),
+    "two_decimal_marks": Said("两个小数点", "two decimal marks", "dos signos decimales"),
+    "decimals": Said("小数位过多", "too many decimals", "demasiados decimales"),
+    "too_large": Said("超出可记录的范围", "larger than can be recorded", "mayor de lo que puede registrarse"),
+    "number": Said("不是数字", "not a number", "no es un número"),
+    "no_such_day": Said("日期不存在", "no such day", "esa fecha no existe"),
+    "day": Said("无法识别的日期", "not a day in a form known here", "fecha en forma desconocida"),
+    "boolean": Said("既非是也非否", "neither yes nor no", "ni sí ni no"),
+    "enum": Said("不在允许的取值内", "none of the values allowed", "fuera de los valores admitidos"),
+    "pattern": Said("格式不符", "not of the form expected", "no tiene la forma esperada"),
+    "minimum": Said("小于最小值", "below the least allowed", "inferior al mínimo"),
+    "maximum": Said("大于最大值", "above the most allowed", "superior al máximo"),
+    "repeated": Said("与另一行完全相同", "the same as another row", "igual a otra fila"),
+    "conflicting": Said("编号相同而内容不同", "same number, other content", "mismo número, otro contenido"),
+}
 
 
 def said_of(words: Mapping[str, Said], code: str, language: str) -> str:
