@@ -262,7 +262,9 @@ class _Load:
         if not (plan.cell(self.contract.key).derived and self.contract.column(self.contract.key).derive == "line_id"):
             good -= self._find_repeated(plan)
         self.taken.rows_accepted, self.taken.rows_rejected = good, plan.raw.rows - good
-        listed, repeated = self.con.execute("SELECT count(*), count(*) FILTER (rule = 'repeated') FROM bad").fetchall()[0]
+        listed, repeated = self.con.execute("SELECT count(*), count(*) FILTER (rule = 'repeated') FROM bad").fetchall()[
+            0
+        ]
         self.taken.rows_repeated = int(repeated)
         if listed != self.taken.rows_rejected:
             raise AssertionError(

@@ -46,7 +46,9 @@ def needed(contract: Contract, column: Column) -> bool:
 
 def incoming_kind(column: Column, language: str) -> str:
     """What a cell of the column must hold, in one line."""
-    said = [" / ".join(column.values) if column.values else KINDS["money" if column.money else column.type].in_(language)]
+    said = [
+        " / ".join(column.values) if column.values else KINDS["money" if column.money else column.type].in_(language)
+    ]
     word = {name: text.in_(language) for name, text in WORDS.items()}
     if column.key:
         said.append(word["key"])

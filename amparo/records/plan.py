@@ -168,7 +168,7 @@ class _Maker:
             return None
         text = f"nullif(trim(r.{place}, {text_sql(WIDE_SPACES)}), '')" if name in self.wide else f"r.{place}"
         if CORRECTED[1] in self.raw.columns:  # our own export put an apostrophe before what looked like a formula
-            text = f"regexp_replace({text}, '^''(''*[=+@\t\r-])', '\1')"
+            text = f"regexp_replace({text}, '^''(''*[=+@\\t\\r-])', '\\1')"
         return text
 
     def cell(self, column: Column) -> Cell:

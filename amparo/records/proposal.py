@@ -293,7 +293,9 @@ def _values(column: Column, texts: Sequence[str | None]) -> tuple[dict[str, str]
 def _day_first(texts: Sequence[str | None]) -> str | None:
     """The format of days that begin with the day, when the values show that they do."""
     for mark in "/-.":
-        days = [re.fullmatch(rf"(\d{{1,2}}){re.escape(mark)}(\d{{1,2}}){re.escape(mark)}\d{{4}}", t or "") for t in texts]
+        days = [
+            re.fullmatch(rf"(\d{{1,2}}){re.escape(mark)}(\d{{1,2}}){re.escape(mark)}\d{{4}}", t or "") for t in texts
+        ]
         if texts and all(days):
             first = max(int(d[1]) for d in days if d)
             second = max(int(d[2]) for d in days if d)

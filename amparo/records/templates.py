@@ -62,7 +62,12 @@ def _write_xlsx(contract: Contract, path: Path, language: str) -> None:
         if column.values:
             _choices(sheet, letter, column.values)
         explained.append(
-            [column.source, column.names.in_(language), "●" if needed(contract, column) else "", incoming_kind(column, language)]
+            [
+                column.source,
+                column.names.in_(language),
+                "●" if needed(contract, column) else "",
+                incoming_kind(column, language),
+            ]
         )
     for letter, width in (("A", 26), ("B", 34), ("C", 4), ("D", 60)):
         explained.column_dimensions[letter].width = width

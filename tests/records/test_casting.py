@@ -77,7 +77,22 @@ def test_money_is_read_exactly(con: duckdb.DuckDBPyConnection, text: str, minor:
 
 @pytest.mark.parametrize(
     "text",
-    ["1.234,50", "1,50", "1.2.3", "1,23,456", "12 34", "1.505", "-(5)", "--5", "1e5", "abc", ".", "-", "NaN", "infinity"]
+    [
+        "1.234,50",
+        "1,50",
+        "1.2.3",
+        "1,23,456",
+        "12 34",
+        "1.505",
+        "-(5)",
+        "--5",
+        "1e5",
+        "abc",
+        ".",
+        "-",
+        "NaN",
+        "infinity",
+    ]
     + ["99999999999999999999", "99999999999999999.99", "1,2345", "5 CNY CNY", "0x10"],
 )
 def test_money_that_can_be_doubted_is_not_read(con: duckdb.DuckDBPyConnection, text: str) -> None:
@@ -176,7 +191,9 @@ def test_a_mapping_says_the_form_of_its_days(con: duckdb.DuckDBPyConnection) -> 
 @settings(max_examples=100, deadline=None)
 @given(day=st.dates(date(1, 1, 1), date(9999, 12, 31)), form=st.sampled_from(["-", "/", "", "年"]))
 def test_every_day_of_the_calendar_comes_back(con: duckdb.DuckDBPyConnection, day: date, form: str) -> None:
-    text = f"{day.year:04}{form}{day.month:02}{'月' if form == '年' else form}{day.day:02}{'日' if form == '年' else ''}"
+    text = (
+        f"{day.year:04}{form}{day.month:02}{'月' if form == '年' else form}{day.day:02}{'日' if form == '年' else ''}"
+    )
     assert typed(con, "charged_on", text) == day
 
 

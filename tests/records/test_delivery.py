@@ -57,7 +57,9 @@ def test_no_personal_value_reaches_the_part(tmp_path: Path) -> None:
         stored = repr(rows_of(made.part))
         assert "林小满" not in stored
         assert "6222020000000001" not in stored
-    assert "6222020000000001".encode() not in b"".join(p.read_bytes() for p in tmp_path.rglob("*") if "file.csv" != p.name and p.is_file())
+    assert b"6222020000000001" not in b"".join(
+        p.read_bytes() for p in tmp_path.rglob("*") if p.name != "file.csv" and p.is_file()
+    )
 
 
 @pytest.mark.parametrize(
@@ -227,7 +229,10 @@ columns:
   terminal_id: {from: 终端, empty: ["-", "无"]}
 """
     head = ["附言", "P", "金额", "日", "时", "终端"]
-    rows = [["保费CHG0012续", "P1", "12345", "31/01/2026", "1015", "无"], ["CHG9", "P1", "1", "01/02/2026", "0000", "T1"]]
+    rows = [
+        ["保费CHG0012续", "P1", "12345", "31/01/2026", "1015", "无"],
+        ["CHG9", "P1", "1", "01/02/2026", "0000", "T1"],
+    ]
     with taken(tmp_path, mapping, csv_of(head, rows)) as made:
         assert made.part is not None
         assert rows_of(made.part, "charge_id, amount_minor, charged_at, terminal_id") == [
@@ -249,7 +254,9 @@ columns:
   place_longitude_e6: {from: lon, unit: degree}
   valid_from: {constant: "2020-01-01"}
 """
-    with taken(tmp_path, mapping, csv_of(["id", "lat", "lon"], [["1", "0", "87"], ["3", "", ""], ["2", "60.0", "87"]])) as made:
+    with taken(
+        tmp_path, mapping, csv_of(["id", "lat", "lon"], [["1", "0", "87"], ["3", "", ""], ["2", "60.0", "87"]])
+    ) as made:
         assert made.part is not None
         assert rows_of(made.part, "longitude_mm_e6, valid_to") == [
             (111, date(9999, 12, 31)),
@@ -298,11 +305,17 @@ files: ["*"]
 columns: {account_id: id, account_number: number, holder_name: name, valid_from: since}
 """
     rows = [[str(n), f"62220200000{n:05}", "林小满", "2020-01-01"] for n in range(30)]
-    with taken(tmp_path, mapping, csv_of(["id", "number", "name", "since"], [*rows, ["x", "6222****1234", "林*", "2020-01-01"]])) as made:
+    with taken(
+        tmp_path,
+        mapping,
+        csv_of(["id", "number", "name", "since"], [*rows, ["x", "6222****1234", "林*", "2020-01-01"]]),
+    ) as made:
         assert [r.rule for row in made.rejected() for r in row.reasons] == ["masked"]
 
 
-CELL = st.sampled_from(["", "x", "1", "12.50", "1.2.3", "2026-01-31", "2026-02-30", "lapsed", "matured", "张*", "a,b", "=1+1"])
+CELL = st.sampled_from(
+    ["", "x", "1", "12.50", "1.2.3", "2026-01-31", "2026-02-30", "lapsed", "matured", "张*", "a,b", "=1+1"]
+)
 
 
 @settings(max_examples=40, deadline=None)
@@ -392,7 +405,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     assert int(done.stdout.split()[-1]) < 700
 
 
-def test_taking_in_makes_use_of_no_clock_and_no_zone_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_taking_in_makes_use_of_no_clock_and_no_zone_of_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
     try:

@@ -21,7 +21,10 @@ TOKENS = Tokens(KEY)
 @pytest.mark.parametrize(
     ("kind", "ways"),
     [
-        ("account", ["6222020200012345", "6222 0202 0001 2345", "６２２２０２０２０００１２３４５", "6222-0202-0001-2345\t"]),
+        (
+            "account",
+            ["6222020200012345", "6222 0202 0001 2345", "６２２２０２０２０００１２３４５", "6222-0202-0001-2345\t"],
+        ),
         ("account", ["ES9121000418450200051332", "es91 2100 0418 4502 0005 1332"]),
         ("name", ["林小满", " 林小满 ", "林 小 满", "林\u3000小满", "林小\u200b满"]),
         ("name", ["买买提·艾合买提", "买买提•艾合买提", "买买提・艾合买提", "买买提 · 艾合买提"]),
@@ -38,9 +41,11 @@ def test_one_value_has_one_token_however_it_is_written(kind: str, ways: list[str
 
 def test_tokens_stay_what_they_are() -> None:
     """A changed token would part every person from their records: this one is for ever."""
-    assert TOKENS.of("account", "6222020200012345") == "acc_" + hmac.digest(
-        hmac.digest(KEY, b"amparo token account", sha256), b"6222020200012345", "sha256"
-    ).hex()[:24]
+    assert (
+        TOKENS.of("account", "6222020200012345")
+        == "acc_"
+        + hmac.digest(hmac.digest(KEY, b"amparo token account", sha256), b"6222020200012345", "sha256").hex()[:24]
+    )
     assert TOKENS.of("name", "林小满") == "nam_422d618b342dbef0e7886c87"
 
 

@@ -111,7 +111,10 @@ def test_a_row_that_says_nothing_new_is_no_change(tmp_path: Path) -> None:
     with Warehouse(parts) as warehouse:
         sql = warehouse.changed_sql("policy_events", "policy_id", 10)
         assert sorted(warehouse.connection.execute(sql).fetchall()) == [("P2",), ("P3",)]
-        assert dict(warehouse.connection.execute(warehouse.batches_sql("policy_events")).fetchall()) == {"E1": 10, "E2": 20}
+        assert dict(warehouse.connection.execute(warehouse.batches_sql("policy_events")).fetchall()) == {
+            "E1": 10,
+            "E2": 20,
+        }
         assert warehouse.origin("policy_events", "E2") == (20, 3)
         assert warehouse.origin("policy_events", "E9") is None
 
@@ -156,7 +159,9 @@ def test_a_file_the_manifest_names_and_no_one_has_is_said_plainly(tmp_path: Path
 
 
 def test_references_to_rows_unknown_are_counted_only_where_the_other_table_came(tmp_path: Path) -> None:
-    with taken(tmp_path, EVENTS, csv_of(["id", "policy", "kind", "day"], [["1", "P1", "lapsed", "2026-01-01"]])) as made:
+    with taken(
+        tmp_path, EVENTS, csv_of(["id", "policy", "kind", "day"], [["1", "P1", "lapsed", "2026-01-01"]])
+    ) as made:
         assert made.part is not None
         events = settle(made.part, EVENT, batch=1, existing=[])
     with Warehouse([events]) as warehouse:
