@@ -102,7 +102,7 @@ def unjudged_groups(items: Iterable[Unjudged]) -> list[dict[str, Any]]:
     for (reason, table), given in sorted(groups.items(), key=lambda g: (-sum(i.count for i in g[1]), g[0][1])):
         lines.append(
             {
-                "reason": mark_safe(reason),
+                "reason": reason,
                 "table": tri(contracts[table].names) if table in contracts else "",
                 "code": cut(table),
                 "controls": [{"id": i.control_id, "title": tri(i.title)} for i in sorted(given, key=_by_control)],
