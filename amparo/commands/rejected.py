@@ -123,11 +123,14 @@ def _told(row: RejectedRow, language: str) -> dict[str, Any]:
 
 def _export(house: House, rows: QuerySet[RejectedRow], out: Path, language: str, as_json: bool) -> int:
     from amparo.office.findings.deliveries import for_export
-    from amparo.records.rejections import export_rejected
+    from amparo.records.corrections import ExportError, export_rejected
     from amparo.records.vault import Keys, Vault
 
-    with Vault(house.data / "identities.sqlite", Keys.read(house.root / "keys")) as vault:
-        written = export_rejected(for_export(rows, language), vault, out)
+    try:
+        with Vault(house.data / "identities.sqlite", Keys.read(house.root / "keys")) as vault:
+            written = export_rejected(for_export(rows, language), out, vault=vault)
+    except (ExportError, OSError) as error:
+        raise BadUse(str(error)) from error
     if as_json:
         say_json({"out": str(out), "written": written})
     else:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import yaml
@@ -15,8 +19,16 @@ from amparo.office.house import House, init_house, open_house
 from amparo.records.contract import load_contracts
 
 NOW = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
-TABLES = ("institutions", "policies", "mandates", "charges", "instalments")
+TABLES = ("institutions", "policies", "mandates", "charges", "instalments", "products")
 FILLED = {
+    "products": {
+        "product_id": "R1",
+        "name": "寿险",
+        "line": "life",
+        "term_kind": "long",
+        "premium_first": "false",
+        "valid_from": "2020-01-01",
+    },
     "institutions": {"name": "喀什", "level": "branch", "valid_from": "2020-01-01"},
     "policies": {
         "product_id": "R1",
@@ -123,10 +135,31 @@ class Inbox:
 
 
 def a_small_world(tmp_path: Path, **extra: Any) -> Inbox:
-    """Two policies, a mandate for P1 only, one charge of each: C2 has no mandate."""
-    inbox = Inbox(a_house(tmp_path / "house", **extra), tmp_path / "inbox")
+    """Two policies, a mandate for P1 only, one charge of each: C2 has no mandate.
+
+    Loaded once a session and copied: a house is a folder, and may be moved.
+    """
+    prepared, inbox_number = _prepared()
+    for name in ("house", "inbox"):
+        shutil.copytree(prepared / name, tmp_path / name)
+    if extra:
+        settings = tmp_path / "house" / "house.yaml"
+        settings.write_text(f"{settings.read_text('utf-8')}\n{yaml.safe_dump(extra)}", "utf-8")
+    inbox = Inbox(open_house(tmp_path / "house"), tmp_path / "inbox")
+    inbox.number = inbox_number
+    return inbox
+
+
+@lru_cache(maxsize=1)
+def _prepared() -> tuple[Path, int]:
+    folder = Path(mkdtemp(prefix="amparo-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    inbox = Inbox(a_house(folder / "house"), folder / "inbox")
     inbox.load("institutions", [{"institution_id": "650000"}, {"institution_id": "650100", "parent_id": "650000"}])
     inbox.load("policies", [policy("P1"), policy("P2", policyholder_id="K2")])
     inbox.load("mandates", [mandate("M1")])
     inbox.load("charges", [charge("C1"), charge("C2", "P2")])
-    return inbox
+    from django.db import connection
+
+    connection.close()
+    return folder, inbox.number

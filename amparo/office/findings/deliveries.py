@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from amparo.office.findings.models import Delivery, Part, RejectedRow
 from amparo.records.parts import Part as RecordsPart
@@ -129,6 +129,8 @@ def _rejected_row(delivery: Delivery, row: Any) -> RejectedRow:
         keys=json.dumps(dict(row.keys), ensure_ascii=False, sort_keys=True),
         day=row.day,
         sealed=row.sealed,
+        open=not row.harmless,
+        dropped_reason="repeat" if row.harmless else "",
     )
 
 
@@ -193,3 +195,11 @@ def drop_rejected(rows: Collection[int], reason: str) -> int:
     """Give up waiting rejected rows; what they kept from being judged is judged at the next check."""
     waiting = RejectedRow.objects.filter(id__in=list(rows), open=True)
     return waiting.update(open=False, dropped_reason=reason, settled_batch=next_batch())
+
+
+def for_export(rows: QuerySet[RejectedRow], language: str) -> Iterator[tuple[str, int, str, bytes]]:
+    """Rejected rows as `export_rejected` takes them: where each came from, and its reasons in one text."""
+    told = rows.values_list("delivery__content_sha256", "record_number", "reasons", "sealed")
+    for content, record, reasons, sealed in told.iterator(2000):
+        says = "; ".join(f"{r['says'][language]} → {r['remedy'][language]}" for r in json.loads(reasons))
+        yield content, record, says, bytes(sealed)

@@ -9,13 +9,14 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from amparo.controls.sentences import money as money_of
+from amparo.controls.supply import REASONS
 from amparo.office.findings.report_data import RejectedRows, Unjudged
 from amparo.office.findings.report_text import cut, day, each, money, number, plain_number, tri, word
 from amparo.office.findings.report_words import UNITS, WORDS
 from amparo.office.findings.view import ClauseView, FindingView
-from amparo.office.findings.words import REASONS, RULES, STATUSES, TRIAGES
-from amparo.records.checks import RULES as REJECTION_RULES
+from amparo.office.findings.words import RULES, STATUSES, TRIAGES
 from amparo.records.contract import load_contracts
+from amparo.records.rules import RULES as REJECTION_RULES
 
 SHOWN_ID = 12  # letters of a finding's number: enough for `amparo explain`
 PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(/[^\s\"'<>]*)?", re.ASCII)

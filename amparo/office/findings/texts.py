@@ -84,8 +84,8 @@ def kept_law(text: LawText) -> tuple[Law, bool]:
 
 
 def control_content(control: Frozen) -> str:
-    """A control with its SQL of every mode and all it says of itself, as one text."""
-    return json.dumps(asdict(control), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """A control with its SQL of every mode and all it says of itself, as one text, in the order it was run in."""
+    return json.dumps(asdict(control), ensure_ascii=False, separators=(",", ":"))
 
 
 def keep_control(control: Frozen) -> SqlText:

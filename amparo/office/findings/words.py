@@ -36,14 +36,6 @@ RIGHTS: Mapping[str, Said] = {
     "respect": Said("受尊重权", "right to respect", "derecho al respeto"),
     "information": Said("信息安全权", "safety of information", "seguridad de los datos"),
 }
-# Why something could not be judged; a control's own reasons come with their sentence.
-REASONS: Mapping[str, Said] = {
-    "missing": Said("缺少数据表", "a table is missing", "falta una tabla"),
-    "stale": Said("数据未更新到当日", "the data do not reach that day", "los datos no llegan a ese día"),
-    "quarantined": Said("数据处于隔离", "the delivery is quarantined", "la entrega está en cuarentena"),
-    "rejected": Said("相关记录未能读入", "a row it needs was rejected", "una fila necesaria fue rechazada"),
-    "masked": Said("信息被遮盖", "what was needed is masked", "el dato necesario está enmascarado"),
-}
 FEED_STATES: Mapping[str, Said] = {
     "arrived": Said("已到达", "arrived", "recibido"),
     "late": Said("迟到", "arrived late", "con retraso"),
