@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,3 +46,33 @@ def postgres(postgres_connection: Any) -> Iterator[PostgresEngine]:
     """An engine whose temporary tables are gone when the test is over."""
     yield PostgresEngine(postgres_connection)
     postgres_connection.rollback()
+
+
+@pytest.fixture
+def spark() -> Iterator[Any]:
+    """A Spark session of two threads on this machine, if pyspark is installed."""
+    pyspark_sql = pytest.importorskip("pyspark.sql")
+    from amparo.controls.engines.spark import SparkEngine
+
+    session = (
+        pyspark_sql.SparkSession.builder.master("local[2]")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.memory", "2g")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield SparkEngine(session)
+    session.stop()
+
+
+@pytest.fixture
+def clickhouse(tmp_path: Path) -> Iterator[Any]:
+    """ClickHouse inside this process, if chdb is installed."""
+    pytest.importorskip("chdb")
+    from amparo.controls.engines.clickhouse import ClickHouseEngine
+
+    engine = ClickHouseEngine.inside(tmp_path / "clickhouse")
+    yield engine
+    engine.close()
