@@ -77,7 +77,7 @@ def _with_sheet(folder: Path, sheet: bytes) -> Path:
 
 @pytest.mark.parametrize("content", [b"", b"\n\n  \n", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.xml", "a.sta", "a.ofx", "a.parquet", "a.jsonl"])
-def test_an_empty_file(tmp_path: Path, name: str, content: bytes) -> None:
+def test_an_empty_file_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
     assert "empty" in _refused(_file(tmp_path, name, content)).what
 
 
@@ -85,11 +85,11 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert "cannot be opened" in _refused(tmp_path / "gone.csv").what
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert "folder" in _refused(tmp_path).what
 
 
-def test_a_pipe(tmp_path: Path) -> None:
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     assert "pipe" in _refused(tmp_path / "pipe.csv").what
 
@@ -317,7 +317,7 @@ def test_a_workbook_that_would_fill_the_memory(tmp_path: Path, bomb: Callable[[P
     assert any(word in refusal.what for word in ("zip bomb", "spans", "cut or damaged"))
 
 
-def test_a_locked_workbook(tmp_path: Path) -> None:
+def test_a_locked_workbook_asks_for_its_password(tmp_path: Path) -> None:
     write_xls(tmp_path / "a.xlsx", [["x"]], stream="EncryptedPackage")
     assert "password" in _refused(tmp_path / "a.xlsx").what
     write_xls(tmp_path / "b.xls", [["x"]], locked=True)
@@ -391,7 +391,7 @@ def test_xml_that_nests_without_end_or_never_ends_a_text(tmp_path: Path) -> None
         ("a.xml", CAMT.replace("S1", "S\0").encode()),
     ],
 )
-def test_null_bytes(tmp_path: Path, name: str, content: bytes) -> None:
+def test_null_bytes_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
     _refused(_file(tmp_path, name, content))
 
 
