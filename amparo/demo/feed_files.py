@@ -15,17 +15,19 @@ from amparo.demo.sheets import SHEETS
 
 FEED, FOLDER = "customer-changes", "客户变动"
 SINCE, UNTIL = date(2026, 10, 12), date(2026, 10, 31)
+BY = 5  # so many days after its day a file may come
+BROUGHT_ON = (date(2026, 10, 17), date(2026, 10, 22), date(2026, 10, 27), date(2026, 11, 1))
 USUAL, HALF, FEW, DOUBLE, MANY = 20, 10, 4, 40, 60
 SAMPLE = 400
 
 
 @dataclass(frozen=True)
 class FeedDay:
-    """One day of the feed: how many rows, how many days later they come (None: never), how the columns stand."""
+    """One day of the feed: how many rows, whether they come at all, and how the columns stand."""
 
     on: int
     rows: int = USUAL
-    later: int | None = 1
+    comes: bool = True
     dress: str = "plain"  # plain · turned (another order) · renamed · wider
     wrong: str = ""
     near: str = ""
@@ -34,12 +36,12 @@ class FeedDay:
 DAYS = {
     day.on: day
     for day in (
+        FeedDay(12, near="FED-01"),  # brought on its last day
         FeedDay(19, rows=HALF, near="FED-02"),
         FeedDay(20, rows=FEW, wrong="FED-02"),
         FeedDay(21, rows=DOUBLE, near="FED-03"),
         FeedDay(22, rows=MANY, wrong="FED-03"),
-        FeedDay(23, later=None, wrong="FED-01"),
-        FeedDay(24, later=1, near="FED-01"),
+        FeedDay(23, comes=False, wrong="FED-01"),
         FeedDay(26, dress="renamed", wrong="FED-04"),
         FeedDay(27, dress="turned", near="FED-04"),
         FeedDay(28, dress="wider", wrong="FED-04"),
@@ -58,12 +60,13 @@ def write_feed(folder: Path, customers: list[Row], key: AnswerKey) -> None:
             key.expected.append(Expected(plan.wrong, record))
         if plan.near:
             key.look_alikes.append((plan.near, record))
-        if plan.later is not None:
+        if plan.comes:
             path = folder / FOLDER / f"客户变动_{day:%Y%m%d}.csv"
             _write(path, plan, mixed(chance(key.seed, "feed", day), customers)[: plan.rows])
             if plan.dress == "renamed":  # a file that lacks a column the mapping reads waits for a person
                 key.quarantined.append(path.name)
-            key.arrivals[f"{FOLDER}/{path.name}"] = (day + timedelta(days=plan.later)).isoformat()
+            brought_on = next(on for on in BROUGHT_ON if on >= day)
+            key.arrivals[f"{FOLDER}/{path.name}"] = brought_on.isoformat()
         day += timedelta(days=1)
 
 

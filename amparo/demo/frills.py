@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from amparo.demo.chance import number
-from amparo.demo.company import CLOSES
+from amparo.demo.company import CLOSES, EVER
 from amparo.demo.giving_back import give_back
+from amparo.demo.names import account_number, person_name
 from amparo.demo.plants.plant import event
 from amparo.demo.story import Story, amend, hide_payer, suspend
 from amparo.demo.through_partners import Partners
@@ -34,6 +35,8 @@ def enliven(story: Story, partners: Partners) -> None:
         _lapsed_and_reinstated(story)
     elif turn < 0.31:
         _refused_at_first(story)
+    elif turn < 0.36:
+        _paid_by_a_guardian(story)
 
 
 def _given_up(story: Story) -> None:
@@ -101,3 +104,19 @@ def _refused_at_first(story: Story) -> None:
     for name in ("sent_at", "answered_at"):
         refused[name] = refused[name] - timedelta(minutes=45)
     instructions.insert(0, refused)
+
+
+def _paid_by_a_guardian(story: Story) -> None:
+    """Someone who is no party pays, and stands on the register for it."""
+    if story.channel not in ("pos", "transfer"):
+        return
+    name, account = person_name(story.rng), account_number("621700", story.index, 5)
+    story.add(
+        "payer_exceptions", exception_id=story.number("LW"), policy_id=story.policy_id, payer_name_token=name,
+        account_token=account, relation="guardian", approved_by=story.company.senior,
+        valid_from=story.policy["applied_on"], valid_to=EVER,
+    )  # fmt: skip
+    for taking in story.takings:
+        taking.charge.update(payer_name_token=name, account_token=account, payer_match="different")
+        if taking.line is not None:
+            taking.line.update(counterparty_name_token=name, counterparty_token=account)

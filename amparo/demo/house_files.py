@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from amparo.demo.company import OWN
-from amparo.demo.feed_files import FEED, SINCE
+from amparo.demo.feed_files import BY, FEED, SINCE
 from amparo.demo.sheets import SHEETS, Col, Sheet
 from amparo.demo.statements import STATEMENTS, Statement
 from amparo.records.contract import Contract, load_contracts
@@ -28,8 +28,8 @@ def write_house_files(folder: Path, *, with_feeds: bool = True) -> None:
             old = {key: value for key, value in made.items() if key != "feed"}
             pattern = sheet.archive.replace("{part}", "*")
             _write(mappings / f"{sheet.table}_archive.yaml", old | {"files": [pattern]})
-    for statement in STATEMENTS:
-        _write(mappings / f"bank_lines_{statement.own}.yaml", mapping_of_statement(statement))
+    for name, mapping in statement_mappings().items():
+        _write(mappings / f"bank_lines_{name}.yaml", mapping)
     changes = mapping_of(next(sheet for sheet in SHEETS if sheet.table == "customers"))
     _write(mappings / "customer_changes.yaml", changes | {"files": ["客户变动_*.csv"], "options": {}, "feed": FEED})
     _write(folder / "expects.yaml", expects(with_feeds=with_feeds))
@@ -77,17 +77,27 @@ def _filled(contract: Contract, col: Col) -> tuple[str, Any]:
     return source, filled if len(filled) > 1 else col.header
 
 
+def statement_mappings() -> dict[str, dict[str, Any]]:
+    """A mapping for each format, or for each account where the bank leaves its number out of the file."""
+    made: dict[str, dict[str, Any]] = {}
+    for statement in STATEMENTS:
+        name = statement.format.replace(".", "_") + (f"_{statement.own}" if statement.tells_no_account else "")
+        mapping = made.setdefault(name, mapping_of_statement(statement))
+        pattern = f"{statement.file}_*"
+        if pattern not in mapping["files"]:
+            mapping["files"].append(pattern)
+    return made
+
+
 def mapping_of_statement(statement: Statement) -> dict[str, Any]:
-    """The mapping of one own account's statements: what the bank writes, and how it carries our numbers back."""
+    """The mapping of statements: the reader's own columns, and how the bank carries our numbers back."""
     columns: dict[str, Any] = {
-        f"{word}_reference": {"from": statement.remark, "extract": f"({letters}[0-9]+|{letters}S[0-9]+)"}
+        f"{word}_reference": {"from": "remittance", "extract": f"({letters}S?[0-9]+)"}
         for word, letters in (("charge", "KF"), ("remittance", "HJ"), ("refund", "TF"))
     }
     if statement.tells_no_account:
         columns["account"] = {"constant": OWN[statement.own]}
-    return {
-        "table": "bank_lines", "files": [f"{statement.file}_*"], "format": statement.format, "columns": columns,
-    }  # fmt: skip
+    return {"table": "bank_lines", "files": [], "format": statement.format, "columns": columns}
 
 
 def expects(*, with_feeds: bool) -> dict[str, Any]:
@@ -100,7 +110,7 @@ def expects(*, with_feeds: bool) -> dict[str, Any]:
     }  # fmt: skip
     if with_feeds:
         feeds[FEED] = {
-            "table": "customers", "files": ["客户变动_*.csv"], "every": "day", "by": 1,
+            "table": "customers", "files": ["客户变动_*.csv"], "every": "day", "by": BY,
             "covers": {"pattern": r"_(\d{8})\."}, "since": SINCE,
         }  # fmt: skip
     return {"feeds": feeds}

@@ -20,21 +20,17 @@ FOLDER = "银行流水"
 
 @dataclass(frozen=True)
 class Statement:
-    """One own account's statements: the account's name, the beginning of its files' names, and the bank's format.
-
-    `remark` is the reader's column that carries our numbers back.
-    """
+    """One own account's statements: the account's name, the beginning of its files' names, and the bank's format."""
 
     own: str
     file: str
     format: str
     ending: str
-    remark: str = "remittance"
 
     @property
     def tells_no_account(self) -> bool:
         """Whether the bank leaves the account out of the file."""
-        return self.format in ("cmb", "icbc", "alipay", "wechat")
+        return self.format in ("cmb", "alipay", "wechat")
 
 
 STATEMENTS = (

@@ -163,9 +163,10 @@ def dearer_later_instalments_before_the_rule_was_in_force(s: Scene) -> None:
 
 @near("CHG-27", PARTS)
 def cheaper_later_instalments(s: Scene) -> None:
-    later = s.story.takings[1]
-    assert later.instalment is not None
-    less = later.instalment["amount_minor"] - 100
-    later.instalment["amount_minor"] = later.instalment["announced_minor"] = less
-    amend(later, amount_minor=less)
-    s.spare(later.charge["charge_id"])
+    first, *later = s.story.takings
+    less = first.charge["amount_minor"] - 100
+    for row in s.story.rows["instalments"][1:]:
+        row["amount_minor"] = row["announced_minor"] = less
+    for taking in later:
+        amend(taking, amount_minor=less)
+        s.spare(taking.charge["charge_id"])
