@@ -12,10 +12,10 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from amparo.records.plan import CORRECTED
 from amparo.records.rejections import open_row
@@ -86,7 +86,7 @@ def _write_xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[str |
     book.save(path)
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str | None) -> WriteOnlyCell:
+def _cell(sheet: Any, text: str | None) -> Any:
     """A cell of text, whatever it looks like: a long number keeps its digits, a formula stays unread."""
     cell = WriteOnlyCell(sheet, value=None)
     if text is not None:

@@ -19,90 +19,11 @@ from amparo.records.mapping import DERIVED_HERE, STATEMENT_FORMATS, STATEMENT_TA
 from amparo.records.pages import needed
 from amparo.records.plan import CORRECTED
 from amparo.records.readers import read_file
+from amparo.records.vocabulary import ALSO, SPOKEN
 
 SAMPLE = 300
 SURE, LIKELY, GUESS = 90, 70, 55
 FEW = 12
-
-# What houses also call a column, beside its names in the contract.
-ALSO: Mapping[str, tuple[str, ...]] = {
-    "charge_id": ("流水号", "交易流水号", "收费流水号", "扣款流水号", "charge id", "transaction id"),
-    "policy_id": ("保单号码", "保单编号", "合同号", "policy no", "policy number", "póliza"),
-    "institution_id": ("机构", "机构代码", "分支机构", "出单机构", "branch", "branch code", "sucursal"),
-    "channel": ("渠道", "收款方式", "缴费方式", "交易渠道", "payment method", "canal"),
-    "account_number": ("账号", "卡号", "银行卡号", "付款账户", "扣款账号", "银行账号", "account", "iban", "cuenta"),
-    "payer_name": ("付款人", "付款人姓名", "户名", "付款户名", "交款人", "payer", "pagador"),
-    "holder_name": ("户名", "持卡人", "账户名", "holder", "titular"),
-    "name": ("姓名", "客户姓名", "名称", "full name", "nombre"),
-    "identity_number": ("证件号", "证件号码", "身份证号", "身份证号码", "id number", "dni", "nif"),
-    "phone": ("手机", "手机号", "手机号码", "联系电话", "电话", "mobile", "teléfono"),
-    "amount": ("金额", "交易金额", "收费金额", "实收金额", "扣款金额", "发生额", "amount", "importe"),
-    "currency": ("币别", "货币", "currency", "divisa"),
-    "charged_at": ("交易时间", "扣款时间", "收费时间", "交易日期时间", "时间", "date and time"),
-    "charged_on": ("交易日期", "扣款日期", "收费日期", "日期"),
-    "booked_on": ("记账日期", "入账日期", "交易日期", "booking date", "fecha"),
-    "settled_account": ("入账账号", "收款账号", "收款账户", "settlement account"),
-    "kind": ("类型", "类别", "种类", "type", "tipo"),
-    "terminal_id": ("终端", "终端编号", "pos编号", "pos终端号", "terminal", "tid"),
-    "merchant_id": ("商户", "商户编号", "merchant", "mid"),
-    "operator_id": ("操作员", "操作员编号", "经办人", "收费员", "operator"),
-    "valid_from": ("开始日期", "起始日期", "启用日期", "生效日期", "start date", "from"),
-    "valid_to": ("结束日期", "终止日期", "失效日期", "到期日期", "end date", "to"),
-    "maximum": ("限额", "单笔限额", "扣款限额", "最高金额", "limit", "límite"),
-    "due_on": ("应缴日期", "应收日期", "缴费日期", "due date", "vencimiento"),
-    "seller_id": ("业务员", "业务员工号", "代理人工号", "agent", "seller"),
-    "person_id": ("工号", "员工编号", "业务员工号", "staff number"),
-    "requested_on": ("申请日期", "request date"),
-    "effective_on": ("保险起期", "起保日期", "起期", "effective date"),
-    "ends_on": ("保险止期", "终保日期", "止期", "expiry date"),
-    "premium": ("保费", "每期保费", "应交保费", "premium", "prima"),
-    "paid_on": ("付款日期", "退款日期", "paid date"),
-}
-# Words in a file → values of a contract, wherever a contract allows that value.
-SPOKEN: Mapping[str, tuple[str, ...]] = {
-    "pos": ("pos", "刷卡"),
-    "direct_debit": ("代扣", "代收", "direct debit", "domiciliación"),
-    "wallet": ("微信", "支付宝", "钱包", "wallet"),
-    "cash": ("现金", "cash", "efectivo"),
-    "transfer": ("转账", "汇款", "transfer"),
-    "first": ("首期", "首年", "新单", "first"),
-    "renewal_premium": ("续期", "renewal premium"),
-    "new_term": ("续保", "new term", "renovación"),
-    "person": ("个人", "自然人"),
-    "organisation": ("单位", "企业", "团体"),
-    "policyholder": ("投保人", "policyholder", "tomador"),
-    "insured": ("被保险人", "被保人", "insured", "asegurado"),
-    "beneficiary": ("受益人", "beneficiary", "beneficiario"),
-    "company": ("公司",),
-    "personal": ("个人", "私人"),
-    "premium": ("保费",),
-    "suspense": ("暂收", "预收", "挂账"),
-    "surrender": ("退保",),
-    "surrendered": ("退保",),
-    "cancelled": ("解约", "注销", "撤销"),
-    "lapsed": ("失效", "中止"),
-    "reinstated": ("复效",),
-    "matured": ("满期",),
-    "withdrawn": ("犹豫期",),
-    "refused": ("拒保",),
-    "cooling_off": ("犹豫期",),
-    "sms": ("短信",),
-    "letter": ("信函", "邮寄"),
-    "phone": ("电话",),
-    "email": ("邮件", "邮箱"),
-    "accepted": ("成功",),
-    "rejected": ("失败",),
-    "agent": ("代理", "营销员"),
-    "employee": ("员工", "内勤"),
-    "partner": ("合作", "中介", "经纪"),
-    "life": ("人寿", "寿险"),
-    "health": ("健康",),
-    "accident": ("意外",),
-    "motor": ("车险", "机动车"),
-    "property": ("财产",),
-    "long": ("长期",),
-    "short": ("短期",),
-}
 
 
 @dataclass(frozen=True)
@@ -277,7 +198,7 @@ def _line(column: Column, guess: Guess, texts: Sequence[str | None]) -> list[str
 def _values(column: Column, texts: Sequence[str | None]) -> tuple[dict[str, str], list[str]]:
     """The values seen that a word of the contract stands for, and those no one here understands."""
     spoken: dict[str, str] = {}
-    open_ = []
+    open_: list[str] = []
     for text in dict.fromkeys(t for t in texts if t):
         if text.lower() in column.values:
             continue

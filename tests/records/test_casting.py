@@ -19,6 +19,7 @@ from amparo.records.currencies import minor_digits
 from amparo.records.mapping import Filled
 
 CHARGES = load_contracts()["charges"]
+PLAIN = Filled()
 TERMINALS = load_contracts()["terminals"]
 
 
@@ -37,7 +38,7 @@ def typed(
     column: str,
     text: str | None,
     *,
-    filled: Filled = Filled(),
+    filled: Filled = PLAIN,
     currency: str = "CNY",
     zone: str = "Asia/Shanghai",
     contract: Any = CHARGES,
@@ -92,8 +93,12 @@ def test_money_is_read_exactly(con: duckdb.DuckDBPyConnection, text: str, minor:
         "-",
         "NaN",
         "infinity",
-    ]
-    + ["99999999999999999999", "99999999999999999.99", "1,2345", "5 CNY CNY", "0x10"],
+        "99999999999999999999",
+        "99999999999999999.99",
+        "1,2345",
+        "5 CNY CNY",
+        "0x10",
+    ],
 )
 def test_money_that_can_be_doubted_is_not_read(con: duckdb.DuckDBPyConnection, text: str) -> None:
     assert typed(con, "amount_minor", text) is None
@@ -173,8 +178,23 @@ def test_days_are_read_in_the_forms_houses_write(con: duckdb.DuckDBPyConnection,
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-02-30", "2026-02-29", "31/02/2026", "01/02/2026", "2026011", "202613", "infinity", "epoch", "0000-01-01"]
-    + ["-001-01-01", "12026-01-01", "today", "2026-1", "2026-00-10", "46053"],
+    [
+        "2026-02-30",
+        "2026-02-29",
+        "31/02/2026",
+        "01/02/2026",
+        "2026011",
+        "202613",
+        "infinity",
+        "epoch",
+        "0000-01-01",
+        "-001-01-01",
+        "12026-01-01",
+        "today",
+        "2026-1",
+        "2026-00-10",
+        "46053",
+    ],
 )
 def test_a_day_that_does_not_exist_or_can_be_doubted_is_no_day(con: duckdb.DuckDBPyConnection, text: str) -> None:
     assert typed(con, "charged_on", text) is None

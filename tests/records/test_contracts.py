@@ -84,7 +84,7 @@ def test_a_contract_that_says_what_none_can_say_is_refused(tmp_path: Path, chang
     assert changed[0] in text
     path = tmp_path / "consents.yaml"
     path.write_text(text.replace(*changed), encoding="utf-8")
-    with pytest.raises(ContractError, match="consents.yaml") as caught:
+    with pytest.raises(ContractError, match=r"consents\.yaml") as caught:
         read_contract(path)
     assert says in str(caught.value)
 

@@ -74,5 +74,5 @@ def test_guarding_can_be_undone_and_leaves_no_formula(text: str) -> None:
 
 
 def test_only_two_forms_are_written(tmp_path: Path) -> None:
-    with a_vault(tmp_path) as vault, pytest.raises(ExportError, match="expected a name ending in .csv or .xlsx"):
+    with a_vault(tmp_path) as vault, pytest.raises(ExportError, match=r"expected a name ending in \.csv or \.xlsx"):
         export_rejected([], tmp_path / "x.pdf", vault=vault)

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import tempfile
-import textwrap
-import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,11 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.records.checks import RULES
-from amparo.records.contract import load_contracts
-from amparo.records.delivery import sweep
 from amparo.records.rejections import open_row
-from amparo.records.vault import Keys
-from amparo.records.versions import settle
 from tests.records.taking import CHARGES, EVENTS, a_vault, csv_of, rows_of, taken
 
 HEAD = ["流水号", "保单号", "渠道", "账号", "付款人", "金额", "时间"]
@@ -214,105 +204,6 @@ def test_a_day_given_directly_makes_the_moment_noon(tmp_path: Path) -> None:
         assert rows_of(made.part, "charged_on, charged_at") == [(date(2026, 1, 31), datetime(2026, 1, 31, 4, 0))]
 
 
-def test_columns_are_joined_extracted_and_emptied_as_the_mapping_says(tmp_path: Path) -> None:
-    mapping = """table: charges
-files: ["*"]
-columns:
-  charge_id: {from: 附言, extract: "CHG([0-9]+)"}
-  policy_id: P
-  institution_id: {constant: "650100"}
-  channel: {constant: pos}
-  kind: {constant: first}
-  amount: {from: 金额, unit: minor}
-  currency: {constant: CNY}
-  charged_at: {from: [日, 时], join: " ", format: "%d/%m/%Y %H%M"}
-  terminal_id: {from: 终端, empty: ["-", "无"]}
-"""
-    head = ["附言", "P", "金额", "日", "时", "终端"]
-    rows = [
-        ["保费CHG0012续", "P1", "12345", "31/01/2026", "1015", "无"],
-        ["CHG9", "P1", "1", "01/02/2026", "0000", "T1"],
-    ]
-    with taken(tmp_path, mapping, csv_of(head, rows)) as made:
-        assert made.part is not None
-        assert rows_of(made.part, "charge_id, amount_minor, charged_at, terminal_id") == [
-            ("0012", 12345, datetime(2026, 1, 31, 2, 15), None),
-            ("9", 1, datetime(2026, 1, 31, 16, 0), "T1"),
-        ]
-
-
-def test_millimetres_of_a_degree_shrink_towards_the_pole(tmp_path: Path) -> None:
-    mapping = """table: terminals
-files: ["*"]
-columns:
-  registration_id: id
-  terminal_id: id
-  ownership: {constant: company}
-  merchant_id: id
-  institution_id: id
-  place_latitude_e6: {from: lat, unit: degree}
-  place_longitude_e6: {from: lon, unit: degree}
-  valid_from: {constant: "2020-01-01"}
-"""
-    with taken(
-        tmp_path, mapping, csv_of(["id", "lat", "lon"], [["1", "0", "87"], ["3", "", ""], ["2", "60.0", "87"]])
-    ) as made:
-        assert made.part is not None
-        assert rows_of(made.part, "longitude_mm_e6, valid_to") == [
-            (111, date(9999, 12, 31)),
-            (None, date(9999, 12, 31)),
-            (56, date(9999, 12, 31)),
-        ]
-
-
-def test_masked_payers_are_compared_with_the_parties_of_the_policy(tmp_path: Path) -> None:
-    parties = """table: policy_parties
-files: ["*"]
-columns: {party_id: id, policy_id: policy, role: role, name: name, valid_from: since}
-"""
-    rows = [["1", "P1", "policyholder", "林小满", "2020-01-01"], ["2", "P2", "policyholder", "吴大伟", "2026-06-01"]]
-    with taken(tmp_path, parties, csv_of(["id", "policy", "role", "name", "since"], rows)) as made:
-        assert made.part is not None
-        known = settle(made.part, load_contracts()["policy_parties"], batch=1, existing=[])
-    charges = [
-        charge(流水号="same", 付款人="林*满"),
-        charge(流水号="first hidden", 付款人="*小满"),
-        charge(流水号="other", 付款人="张*"),
-        charge(流水号="not yet a party", 保单号="P2", 付款人="吴**"),
-        charge(流水号="no such policy", 保单号="P9", 付款人="吴**"),
-        charge(流水号="whole"),
-    ]
-    with taken(tmp_path, CHARGES, csv_of(HEAD, charges), parties=[known]) as made:
-        assert made.part is not None
-        assert made.masked == {"payer_name_token": 5}
-        answers = rows_of(made.part, "charge_id, payer_match, payer_name_token IS NULL")
-    assert answers == [
-        ("same", "same", True),
-        ("first hidden", "same", True),
-        ("other", "different", True),
-        ("not yet a party", "unknown", True),
-        ("no such policy", "unknown", True),
-        ("whole", None, False),
-    ]
-    with taken(tmp_path, CHARGES, csv_of(HEAD, charges)) as made:
-        assert made.part is not None
-        assert {row[0] for row in rows_of(made.part, "payer_match")} == {"unknown", None}
-
-
-def test_a_masked_account_that_is_needed_whole_is_rejected(tmp_path: Path) -> None:
-    mapping = """table: accounts
-files: ["*"]
-columns: {account_id: id, account_number: number, holder_name: name, valid_from: since}
-"""
-    rows = [[str(n), f"62220200000{n:05}", "林小满", "2020-01-01"] for n in range(30)]
-    with taken(
-        tmp_path,
-        mapping,
-        csv_of(["id", "number", "name", "since"], [*rows, ["x", "6222****1234", "林*", "2020-01-01"]]),
-    ) as made:
-        assert [r.rule for row in made.rejected() for r in row.reasons] == ["masked"]
-
-
 CELL = st.sampled_from(
     ["", "x", "1", "12.50", "1.2.3", "2026-01-31", "2026-02-30", "lapsed", "matured", "张*", "a,b", "=1+1"]
 )
@@ -335,89 +226,3 @@ def test_rows_read_are_the_accepted_and_the_rejected_whatever_comes(rows: list[l
                 assert all(r.reasons for r in rejected)
             if made.part:
                 assert len(rows_of(made.part)) == made.rows_accepted == made.part.rows
-
-
-KILLED = """
-import sys, time
-from pathlib import Path
-from amparo.records import delivery
-from tests.records.taking import CHARGES, taken
-folder, step = Path(sys.argv[1]), sys.argv[2]
-def stop(*_, **__):
-    print("there", flush=True)
-    time.sleep(60)
-if step == "settle_file":
-    delivery.settle_file = stop
-else:
-    setattr(delivery._Load, step, stop)
-with taken(folder, CHARGES, (folder / "content").read_bytes()):
-    pass
-"""
-
-
-@pytest.mark.parametrize("step", ["_plan", "_type", "_find_repeated", "settle_file"])
-def test_a_killed_load_leaves_nothing_that_counts_and_nothing_to_read(tmp_path: Path, step: str) -> None:
-    (tmp_path / "content").write_text(csv_of(HEAD, [charge(流水号=f"K{n}") for n in range(200)]), encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(KILLED), str(tmp_path), step],
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline().strip() == "there"
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    left = tmp_path / "charges"
-    assert [p.name for p in left.iterdir() if not p.name.startswith(".work-")] == []
-    assert b"6222020000000001" not in b"".join(p.read_bytes() for p in left.rglob("*") if p.is_file())
-    assert sweep(left) == 1
-    assert list(left.iterdir()) == []
-    with taken(tmp_path, CHARGES, (tmp_path / "content").read_bytes()) as made:
-        assert (made.verdict, made.rows_accepted) == ("accepted", 200)
-
-
-def test_memory_stays_within_its_limit(tmp_path: Path) -> None:
-    """Half a million rows with as many accounts, in a process of its own whose peak is measured."""
-    script = """
-import resource, sys
-from pathlib import Path
-import duckdb
-from amparo.records.contract import load_contracts
-from amparo.records.delivery import take_in
-from tests.records.taking import CHARGES, a_mapping, a_vault
-folder = Path(sys.argv[1])
-duckdb.execute("SET enable_progress_bar = false")
-duckdb.execute(f'''COPY (SELECT 'C' || i AS "流水号", 'P' || (i % 90000) AS "保单号", '刷卡' AS "渠道",
-  '622202' || lpad(i::VARCHAR, 12, '0') AS "账号", '林小满' AS "付款人", '12.50' AS "金额",
-  '2026-01-31 10:00:00' AS "时间" FROM range(500000) AS t(i)) TO '{folder}/big.csv' (HEADER)''')
-mapping = a_mapping(folder, CHARGES)
-with a_vault(folder) as vault, take_in(folder / "big.csv", mapping, load_contracts()["charges"], vault=vault,
-        into=folder / "charges", zone="Asia/Shanghai", memory_limit="200MB") as made:
-    assert made.rows_accepted == 500000, made
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], cwd=Path(__file__).parents[2], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split()[-1].isdigit(), done.stdout
-    assert int(done.stdout.split()[-1]) < 700
-
-
-def test_taking_in_makes_use_of_no_clock_and_no_zone_of_the_machine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TZ", "America/New_York")
-    time.tzset()
-    try:
-        with taken(tmp_path, CHARGES, csv_of(HEAD, [GOOD])) as made:
-            assert made.part is not None
-            assert rows_of(made.part, "charged_at") == [(datetime(2026, 1, 31, 15, 30),)]
-    finally:
-        monkeypatch.delenv("TZ")
-        time.tzset()
-
-
-def test_keys_are_made_once(tmp_path: Path) -> None:
-    assert Keys.make(tmp_path / "k") == Keys.make(tmp_path / "k") == Keys.read(tmp_path / "k")

@@ -63,7 +63,7 @@ def test_what_holds_nothing_has_no_token(kind: str) -> None:
     assert TOKENS.of(kind, "**") is None
 
 
-def test_stars_hide() -> None:
+def test_stars_hide_part_of_a_value() -> None:
     assert masked("name", "*三")
     assert masked("account", "622202******1234")
     assert masked("account", "622202xxxxxx1234")

@@ -47,7 +47,7 @@ def test_another_key_opens_nothing(tmp_path: Path) -> None:
         with pytest.raises(SealError, match="another thing"):
             vault.unseal(sealed, "another thing")
     with Vault(tmp_path / "i.sqlite", Keys.make(tmp_path / "other")) as stranger:
-        with pytest.raises(SealError, match="restore vault.key"):
+        with pytest.raises(SealError, match=r"restore vault\.key"):
             stranger.open_(["nam_1"])
 
 
