@@ -26,7 +26,8 @@ def r(salt: int, below: int, of: str = "i") -> str:
 def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """Table → (FROM clause, column → SQL expression); a column not named is NULL."""
     policies = max(charges // MONTHS, 100)
-    units, terminals = 200, max(policies // 500, 50)
+    units = 200
+    each_unit = max(policies // 500 // units, 1)  # terminals
     policy = f"i % {policies}"
     month = f"(i // {policies})"
     due = f"(DATE '2024-09-01' + INTERVAL 1 MONTH * {month}::INT)::DATE"
@@ -37,7 +38,13 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
     premium = f"(5000 + {r(2, 20000, f'({policy})')})"
     pos = f"({r(3, 10)} < 2)"
     at = f"({day}::TIMESTAMP + INTERVAL 1 SECOND * ({r(4, 36000)} + 3600)::INT)"
-    terminal = f"'T' || ({r(5, terminals, f'({policy})')})::VARCHAR"
+    cash = f"({r(3, 10)} = 2 AND {r(27, 10)} < 2)"
+    debit = f"NOT {pos} AND NOT {cash}"
+    number = f"({policy} % {units} + {units} * {r(5, each_unit, f'({policy})')})"
+    renewed = f"({month} = {MONTHS - 1} AND {policy} % 10 = 0)"  # of the short product, which ends as the ledger does
+    kind = f"CASE WHEN {month} = 0 THEN 'first' WHEN {renewed} THEN 'new_term' ELSE 'renewal_premium' END"
+    far = f"CASE WHEN {r(33, 1000)} < 1 THEN 500000 ELSE 0 END"
+    renewing = f"(SELECT i FROM range({policies}) t(i) WHERE i % 10 = 0)"
     own = "'acc_own_1'"
     charge = "'C' || lpad(i::VARCHAR, 10, '0')"
     rows = f"range({charges}) t(i)"
@@ -85,12 +92,12 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
             },
         ),
         "products": (
-            "range(1) t(i)",
+            "range(2) t(i)",
             {
-                "product_id": "'L1'",
-                "name": "'whole life'",
-                "line": "'life'",
-                "term_kind": "'long'",
+                "product_id": "'L' || (i + 1)",
+                "name": "'product ' || i",
+                "line": "CASE WHEN i = 0 THEN 'life' ELSE 'accident' END",
+                "term_kind": "CASE WHEN i = 0 THEN 'long' ELSE 'short' END",
                 "cooling_off_days": "15",
                 "premium_first": "FALSE",
                 "valid_from": "DATE '2010-01-01'",
@@ -132,7 +139,7 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
             each_policy,
             {
                 "policy_id": "'P' || lpad(i::VARCHAR, 9, '0')",
-                "product_id": "'L1'",
+                "product_id": "CASE WHEN i % 10 = 0 THEN 'L2' ELSE 'L1' END",
                 "institution_id": unit,
                 "policyholder_id": "'K' || i",
                 "seller_id": f"'E' || (i % {units})",
@@ -140,7 +147,7 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
                 "issued_on": "DATE '2024-08-10'",
                 "issued_at": "TIMESTAMP '2024-08-10 04:00:00'",
                 "effective_on": "DATE '2024-08-11'",
-                "ends_on": "DATE '2054-08-10'",
+                "ends_on": "CASE WHEN i % 10 = 0 THEN DATE '2026-08-31' ELSE DATE '2054-08-10' END",
                 "premium_minor": premium,
                 "currency": "'CNY'",
                 "instalments_per_year": "12",
@@ -185,14 +192,65 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
                 "to_day": "31",
             },
         ),
+        "consents": (
+            renewing,
+            {
+                "consent_id": "'S' || i",
+                "policy_id": "'P' || lpad(i::VARCHAR, 9, '0')",
+                "kind": "'auto_renewal'",
+                "given_on": "DATE '2024-08-01'",
+                "withdrawn_on": f"CASE WHEN {r(28, 100)} < 1 THEN DATE '2026-07-01' ELSE {OPEN_END} END",
+            },
+        ),
+        "notices": (
+            renewing,
+            {
+                "notice_id": "'W' || i",
+                "policy_id": "'P' || lpad(i::VARCHAR, 9, '0')",
+                "kind": "'renewal'",
+                "channel": "'sms'",
+                "sent_on": "DATE '2026-07-10'",
+                "delivered": f"{r(29, 100)} > 0",
+            },
+        ),
+        "remittances": (
+            f"range({units * MONTHS}) t(i)",
+            {
+                "remittance_id": "'RM' || i",
+                "partner_id": "'PA'",
+                "institution_id": f"'6501' || lpad((i % {units})::VARCHAR, 4, '0')",
+                "remitted_on": "DATE '2026-08-31'",
+                "remitted_minor": "1000000000000",
+                "currency": "'CNY'",
+            },
+        ),
+        "feed_days": (
+            f"range({20 * MONTHS * 30}) t(i)",
+            {
+                "feed_day_id": "'FD' || i",
+                "feed": "'feed-' || (i % 20)",
+                "table_name": "'charges'",
+                "institution_id": "'65010000'",
+                "expected_on": "(DATE '2024-09-01' + (i // 20)::INT)",
+                "arrived_on": "(DATE '2024-09-01' + (i // 20)::INT)",
+                "rows_taken": f"1000 + {r(30, 100)}",
+                "rows_usual": "1050",
+                "history_days": "30",
+                "columns_missing": "0",
+                "columns_added": "0",
+            },
+        ),
         "terminals": (
-            f"range({terminals}) t(i)",
+            f"range({units * each_unit}) t(i)",
             {
                 "registration_id": "'R' || i",
                 "terminal_id": "'T' || i",
                 "ownership": f"CASE WHEN {r(15, 1000)} < 2 THEN 'personal' ELSE 'company' END",
                 "merchant_id": "'MER1'",
                 "institution_id": f"'6501' || lpad((i % {units})::VARCHAR, 4, '0')",
+                "place_latitude_e6": "43800000 + i * 1000",
+                "place_longitude_e6": "87600000 + i * 1000",
+                "longitude_mm_e6": "80",
                 "valid_from": "DATE '2020-01-01'",
                 "valid_to": f"CASE WHEN {r(16, 100)} < 2 THEN DATE '2026-07-31' ELSE {OPEN_END} END",
             },
@@ -203,7 +261,7 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
                 "instalment_id": "'I' || lpad(i::VARCHAR, 10, '0')",
                 "policy_id": f"'P' || lpad(({policy})::VARCHAR, 9, '0')",
                 "sequence": f"{month} + 1",
-                "kind": f"CASE WHEN {month} = 0 THEN 'first' ELSE 'renewal_premium' END",
+                "kind": kind,
                 "due_on": due,
                 "amount_minor": premium,
                 "announced_minor": premium,
@@ -225,7 +283,7 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
             },
         ),
         "charge_instructions": (
-            f"(SELECT i FROM {rows} WHERE NOT {pos})",
+            f"(SELECT i FROM {rows} WHERE {debit})",
             {
                 **common,
                 "instruction_id": "'N' || lpad(i::VARCHAR, 10, '0')",
@@ -245,18 +303,21 @@ def tables(charges: int) -> Mapping[str, tuple[str, Mapping[str, str]]]:
                 "policy_id": f"'P' || lpad(({policy})::VARCHAR, 9, '0')",
                 "instalment_id": "'I' || lpad(i::VARCHAR, 10, '0')",
                 "request_id": "'Q' || lpad(i::VARCHAR, 10, '0')",
-                "instruction_id": f"CASE WHEN NOT {pos} THEN 'N' || lpad(i::VARCHAR, 10, '0') END",
+                "instruction_id": f"CASE WHEN {debit} THEN 'N' || lpad(i::VARCHAR, 10, '0') END",
                 "institution_id": unit,
-                "channel": f"CASE WHEN {pos} THEN 'pos' ELSE 'direct_debit' END",
+                "channel": f"CASE WHEN {pos} THEN 'pos' WHEN {cash} THEN 'cash' ELSE 'direct_debit' END",
                 "bank": "'B' || (i % 7)",
-                "kind": f"CASE WHEN {month} = 0 THEN 'first' ELSE 'renewal_premium' END",
+                "kind": kind,
                 "account_token": f"CASE WHEN {r(19, 1000)} < 1 THEN 'acc_' || md5((i * 7)::VARCHAR) ELSE {account} END",
                 "payer_name_token": f"CASE WHEN {r(20, 1000)} < 1 THEN 'nam_' || md5((i * 7)::VARCHAR) ELSE {name} END",
                 "payer_match": "'same'",
-                "terminal_id": f"CASE WHEN {pos} THEN CASE WHEN {r(21, 1000)} < 2 THEN 'TX' ELSE {terminal} END END",
+                "terminal_id": f"CASE WHEN {pos} THEN CASE WHEN {r(21, 1000)} < 2 THEN 'TX' ELSE 'T' || {number} END END",
                 "merchant_id": f"CASE WHEN {pos} THEN 'MER1' END",
-                "operator_id": f"CASE WHEN {pos} THEN 'E' || ({policy} % {units}) END",
-                "premises": f"CASE WHEN {pos} THEN 'on' END",
+                "operator_id": f"CASE WHEN {pos} OR {cash} THEN 'E' || ({policy} % {units}) END",
+                "seen_latitude_e6": f"CASE WHEN {pos} THEN 43800000 + {number} * 1000 + {r(31, 3000)} + {far} END",
+                "seen_longitude_e6": f"CASE WHEN {pos} THEN 87600000 + {number} * 1000 + {r(32, 3000)} END",
+                "premises": f"CASE WHEN {pos} THEN 'on' WHEN {cash} THEN 'off' END",
+                "remittance_id": f"CASE WHEN {cash} THEN 'RM' || ({month} * {units} + {policy} % {units}) END",
                 "amount_minor": f"{premium} + CASE WHEN {r(22, 1000)} < 1 THEN 1000 ELSE 0 END",
                 "currency": "'CNY'",
                 "charged_on": day,
