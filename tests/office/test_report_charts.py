@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from amparo.office.findings.report_charts import bars, columns, scale_top, tree_bars
+from amparo.office.findings.report_charts import bars, columns, scale_top, short_names, tree_bars
 from amparo.office.findings.report_data import Unit
 
 DAY = date(2026, 3, 4)
@@ -74,6 +74,21 @@ def test_a_circle_among_institutions_or_one_that_is_unknown_still_shows() -> Non
     made = tree_bars({"a": 1, "b": 2, "z": 3}, {"a": Unit("甲", "b"), "b": Unit("乙", "a")})
 
     assert {b.code for b in made} == {"a", "b", "z"}
+
+
+def test_the_name_of_the_company_is_not_said_with_each_of_its_branches() -> None:
+    units = {"1": Unit("天山人寿股份有限公司新疆分公司"), "11": Unit("天山人寿股份有限公司乌鲁木齐中心支公司", "1")}
+
+    assert list(short_names(units).values()) == ["新疆分公司", "乌鲁木齐中心支公司"]
+    assert next(iter(short_names({**units, "0": Unit("天山人寿股份有限公司")}).values())) == units["1"].name
+    assert short_names({"1": Unit("Tianshan Life North"), "2": Unit("Tianshan Life South")})["2"] == "South"
+    assert short_names({"1": Unit("喀什市支公司"), "2": Unit("喀什市营销部")})["2"] == "喀什市营销部"
+
+
+def test_what_belongs_to_no_institution_is_said_so() -> None:
+    (made,) = tree_bars({"": 3}, {})
+
+    assert "sin institución" in made.name
 
 
 def test_the_longest_bar_is_full_and_only_the_largest_are_shown() -> None:

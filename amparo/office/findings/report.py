@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 
 from amparo.law.said import LANGUAGES
 from amparo.office.findings.export import whole_or_not
-from amparo.office.findings.report_charts import SEVERITY_ORDER, bar, bars, columns, tree_bars
+from amparo.office.findings.report_charts import SEVERITY_ORDER, bar, bars, columns, short_names, tree_bars
 from amparo.office.findings.report_data import (
     ControlPart,
     FeedState,
@@ -51,6 +51,10 @@ def page_of(report: ReportData, rows: int = ROWS_IN_ALL) -> str:
     """The page as text, with at most about that many findings shown in all, shared fairly among the controls."""
     house = cut(report.about.house)
     style, script = _style(report.about.house, report.about.as_of), (FOLDER / "page.js").read_text(encoding="utf-8")
+    fresh = (
+        report.about.run if report.found.new < report.found.count else None
+    )  # where all is new, nothing need be marked
+    names = short_names(report.units)
     shares = fair_shares([len(part.rows) for part in report.found.parts], rows)
     facts: dict[str, Any] = {
         "w": {name: tri(said) for name, said in WORDS.items()},
@@ -63,7 +67,7 @@ def page_of(report: ReportData, rows: int = ROWS_IN_ALL) -> str:
         "style_hash": _hash(style),
         "script_hash": _hash(script),
         "severities": [(code, word(SEVERITIES, code)) for code in SEVERITY_ORDER],
-        "parts": [_part(part, share, report.about.run) for part, share in zip(report.found.parts, shares, strict=True)],
+        "parts": [_part(part, share, fresh, names) for part, share in zip(report.found.parts, shares, strict=True)],
         **_overview(report),
         **_annex(report),
     }
@@ -119,7 +123,7 @@ def _overview(report: ReportData) -> dict[str, Any]:
     }
 
 
-def _part(part: ControlPart, share: int, run: int) -> dict[str, Any]:
+def _part(part: ControlPart, share: int, fresh: int | None, names: Mapping[str, str]) -> dict[str, Any]:
     hidden = part.count - share
     return {
         "id": part.control_id,
@@ -133,11 +137,11 @@ def _part(part: ControlPart, share: int, run: int) -> dict[str, Any]:
         "shadow": part.shadow,
         "law": law_lines(part.clauses, next(iter(part.money), "CNY")),
         "count": number(part.count),
-        "new": number(part.new) if part.new else "",
+        "new": number(part.new) if part.new and fresh is not None else "",
         "people": number(part.people) if part.people else "",
         "money": monies(part.money) if part.money else "",
         "hidden": number(hidden) if hidden > 0 else "",
-        "rows": [finding_row(row, run) for row in part.rows[:share]],
+        "rows": [finding_row(row, fresh, names) for row in part.rows[:share]],
     }
 
 

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString, mark_safe
 
 from amparo.office.findings.report_data import Unit
-from amparo.office.findings.report_text import cut, number
+from amparo.office.findings.report_text import cut, number, tri
+from amparo.office.findings.report_words import WORDS
 
 SEVERITY_ORDER = ("critical", "high", "medium", "low")
 MOST_COLUMNS = 60
@@ -33,7 +34,7 @@ class Bar:
     """One line of a list of bars: its code, name and depth in a tree, the number, and the figure."""
 
     code: str
-    name: str
+    name: SafeString | str
     depth: str
     count: SafeString
     figure: SafeString
@@ -83,17 +84,34 @@ def tree_bars(own: Mapping[str, int], units: Mapping[str, Unit]) -> list[Bar]:
             below.setdefault(parent, []).append(code)
     top = max(total.values(), default=1) or 1
     made: list[Bar] = []
+    names = short_names(units)
 
     def walk(parent: str | None, depth: int) -> None:
         for code in sorted(below.get(parent, ()), key=lambda c: (-total[c], c)):
             if len(made) >= MOST_UNITS or depth > UNIT_DEPTH:
                 return
-            name = units[code].name if code in units else code
-            made.append(Bar(code, cut(name), str(depth), number(total[code]), bar(total[code], top)))
+            name = tri(WORDS["no_institution"]) if not code else cut(names.get(code, code))
+            made.append(Bar(code, name, str(depth), number(total[code]), bar(total[code], top)))
             walk(code, depth + 1)
 
     walk(None, 0)
     return made
+
+
+def short_names(units: Mapping[str, Unit]) -> dict[str, str]:
+    """The institutions' names without the company's name that all of them begin with."""
+    names = [unit.name for unit in units.values()]
+    start = _same_start(min(names), max(names)) if len(names) > 1 else ""
+    start = start[: max(start.rfind(mark) + len(mark) for mark in ("公司", " "))]
+    if len(start) < 4 or any(len(name) <= len(start) for name in names):
+        return {code: unit.name for code, unit in units.items()}
+    return {code: unit.name[len(start) :] for code, unit in units.items()}
+
+
+def _same_start(one: str, other: str) -> str:
+    """What both begin with; of the first and last of many in order, what all begin with."""
+    length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:length]
 
 
 def bar(count: int, top: int) -> SafeString:

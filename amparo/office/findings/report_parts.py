@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -22,8 +22,8 @@ SHOWN_ID = 12  # letters of a finding's number: enough for `amparo explain`
 PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(/[^\s\"'<>]*)?", re.ASCII)
 
 
-def finding_row(finding: FindingView, run: int) -> dict[str, Any]:
-    """What one line of the list shows; `run` is the run reported on."""
+def finding_row(finding: FindingView, fresh: int | None, names: Mapping[str, str]) -> dict[str, Any]:
+    """What one line of the list shows; what the run `fresh` raised is marked; `names` are the institutions' short ones."""
     near = [each(candidate.sentence) for candidate in finding.near]
     return {
         "id": cut(finding.finding_id)[:SHOWN_ID],
@@ -34,12 +34,14 @@ def finding_row(finding: FindingView, run: int) -> dict[str, Any]:
         "minor": str(finding.amount_minor),
         "policy": cut(finding.policy_id or "–"),
         "customer": cut(finding.customer_id or ""),
-        "institution": cut(finding.institution_name or finding.institution_id or "–"),
+        "institution": cut(
+            names.get(finding.institution_id or "") or finding.institution_name or finding.institution_id or "–"
+        ),
         "record": cut(finding.record_id),
         "triage": word(TRIAGES, finding.triage) if finding.triage else "",
         "tone": {"confirmed": "late", "waived": "info", "dismissed": ""}.get(finding.triage, ""),
         "status": word(STATUSES, finding.status) if finding.status != "open" else "",
-        "new": finding.run_first == run,
+        "new": fresh is not None and finding.run_first == fresh,
     }
 
 

@@ -47,6 +47,7 @@ WORDS: Mapping[str, Said] = {
     "by_institution": Said(
         "按机构（含下级）", "By institution, with those below it", "Por institución, con sus dependientes"
     ),
+    "no_institution": Said("不属任何机构", "no institution", "sin institución"),
     "by_channel": Said("按收费渠道", "By channel", "Por canal"),
     "by_bank": Said("按银行或平台", "By bank or platform", "Por banco o plataforma"),
     "the_law": Said("依据条款", "The law", "La norma"),
