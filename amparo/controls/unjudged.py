@@ -142,4 +142,6 @@ def _too_many(engine: Engine, needed: Sequence[Supply]) -> Reason | None:
 
 
 def _day(engine: Engine, on: date) -> str:
-    return f"'{on.isoformat()}'" if engine.dialect == "sqlite" else f"DATE '{on.isoformat()}'"
+    """A day as a literal; ClickHouse's own DATE ends in 2149 and would fold later days back."""
+    forms = {"sqlite": "'{}'", "clickhouse": "toDate32('{}')"}
+    return forms.get(engine.dialect, "DATE '{}'").format(on.isoformat())

@@ -86,7 +86,9 @@ def _join_up(drawn: Drawn, chance: random.Random, contracts: Mapping[str, Contra
         leaders = {row[key]: row for row in drawn[leader]}
         for row in drawn[follower]:
             leading = leaders.get(row[key] or "")
-            for column in shared if leading else ():
+            if leading is None:
+                continue
+            for column in shared:
                 if chance.random() < 0.8:
                     row[column] = leading[column]
 
