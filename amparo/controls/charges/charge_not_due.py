@@ -43,7 +43,8 @@ def charge_not_due(c: Context) -> ir.Table:
     """A charge names no instalment, one that does not exist, or one of another policy: nothing was due for it.
 
     On ground of law where the insurer debited by its own order (time and amount are agreed), else of the house's
-    policy. Not a finding: a charge on an instalment of the policy, early (CHG-07), late, in part or too much (CHG-05).
+    policy. Not a finding: a charge on an instalment of the policy that comes early (CHG-07) or takes too much
+    (CHG-05); a late or part payment of one.
     """
     wrong = c.uncovered(c.subject, OF_THE_POLICY)
     return found(wrong, "instalment_id", "channel", ground=ground(is_debit(wrong)))

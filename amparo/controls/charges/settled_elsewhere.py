@@ -65,7 +65,8 @@ def settlement_not_told(c: Context) -> ir.Table:
 def settled_elsewhere(c: Context) -> ir.Table:
     """The money of a charge went to an account that was not one of the insurer's premium accounts that day.
 
-    Not a finding: any premium account of any institution of the insurer, on its first and last day too.
+    Not a finding: a premium account on its first or its last day; the premium account of another institution of the
+    insurer.
     """
     told = c.subject.filter(c.subject.settled_token.notnull())
     return found(

@@ -72,6 +72,8 @@ def step_out_of_order(c: Context) -> ir.Table:
         "institution_id",
         "amount_minor",
         "currency",
+        "request_id",
+        "instruction_id",
         "channel",
         "step",
         "requested_at",

@@ -18,8 +18,8 @@ from amparo.law.said import Said
         "{house_ppm:percent}（{house_count} 笔）。",
         en="In {month} {right_count} of {item_count} charges of {unit:word} {unit_name} agreed with what was asked for and "
         "booked ({rate_ppm:percent}); in the whole house {house_ppm:percent} of {house_count}.",
-        es="En {month} coincidieron con lo pedido y contabilizado {right_count} de {item_count} cobros de {unit:word} "
-        "{unit_name} ({rate_ppm:percent}); en toda la casa, el {house_ppm:percent} de {house_count}.",
+        es="En {month} coincidieron con lo pedido y contabilizado {right_count} de {item_count} cobros ({unit:word} "
+        "{unit_name}): el {rate_ppm:percent}; en toda la casa, el {house_ppm:percent} de {house_count}.",
     ),
     subject="charges",
     reads={"charge_requests": "request_id", "bookings": "charge_id"},

@@ -17,8 +17,8 @@ from amparo.law.said import Said
         "{house_ppm:percent}（{house_count} 笔）。",
         en="In {month} {accepted_count} of {item_count} instructions of {unit:word} {unit_name} succeeded ({rate_ppm:percent}); "
         "in the whole house {house_ppm:percent} of {house_count}.",
-        es="En {month} tuvieron éxito {accepted_count} de {item_count} órdenes de {unit:word} {unit_name} "
-        "({rate_ppm:percent}); en toda la casa, el {house_ppm:percent} de {house_count}.",
+        es="En {month} tuvieron éxito {accepted_count} de {item_count} órdenes ({unit:word} {unit_name}): "
+        "el {rate_ppm:percent}; en toda la casa, el {house_ppm:percent} de {house_count}.",
     ),
     subject="charge_instructions",
     reads={},
