@@ -12,6 +12,7 @@ from amparo.demo.feed_files import SAMPLE, write_feed
 from amparo.demo.files import HouseWriter
 from amparo.demo.house_files import write_house_files
 from amparo.demo.house_rows import house_rows
+from amparo.demo.plan import plants_for
 from amparo.demo.plants.plant import Scene
 
 KEY_FILE = "answer-key.json"
@@ -26,6 +27,8 @@ def build_demo(
 
     The same numbers give the same bytes, on any machine. `progress` hears how many of the policies are written.
     """
+    if planted:
+        plants_for(policies)  # refuses a house without room for them before anything is written
     company = found_company(policies, seed)
     key = AnswerKey(seed, policies, AS_OF.isoformat())
     writer, spoiler = HouseWriter(folder / FILES), Spoiler(key)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import duckdb
 from openpyxl import Workbook
@@ -18,6 +22,9 @@ from amparo.demo.bad_rows import SPOILED
 from amparo.demo.company import Row
 from amparo.demo.sheets import NOISE, SHEETS, Sheet
 from amparo.demo.statements import FOLDER, StatementWriter
+
+SAVED_AT = datetime(2026, 11, 1, 8)
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 class HouseWriter:
@@ -60,7 +67,7 @@ class HouseWriter:
     def close(self) -> dict[str, str]:
         """Finish every file; the key's names of statement lines → the line numbers they have once loaded."""
         for name, book in self._books.items():
-            book.save(self._folder / name)
+            _save(book, self._folder / name)
         names = self._statements.write(self._folder / FOLDER)
         for sheet in SHEETS:
             if sheet.dress == "parquet":
@@ -115,6 +122,21 @@ class HouseWriter:
             connection.execute(
                 f"COPY (SELECT * FROM read_csv('{spooled}', header=false, columns={columns})) TO '{target}' (FORMAT parquet)"
             )
+
+
+def _save(book: Workbook, path: Path) -> None:
+    """The workbook as it would be saved on the demo's day: a sheet's file otherwise carries the hour it was made."""
+    book.properties.created = SAVED_AT
+    made = io.BytesIO()
+    book.save(made)
+    with ZipFile(made) as written, ZipFile(path, "w", ZIP_DEFLATED) as file:
+        for entry in written.infolist():
+            dated = ZipInfo(entry.filename, SAVED_AT.timetuple()[:6])
+            dated.compress_type = ZIP_DEFLATED
+            content = written.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = MODIFIED.sub(rf"\g<1>{SAVED_AT:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
+            file.writestr(dated, content)
 
 
 def _json_line(heads: Iterable[str], cells: Iterable[Any]) -> str:

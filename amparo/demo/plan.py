@@ -38,18 +38,22 @@ def chosen_plants(policies: int) -> list[Plant]:
     return chosen
 
 
+def plants_for(policies: int) -> list[Plant]:
+    """The plants of a house of that size; a house without room for them is refused."""
+    chosen = chosen_plants(policies)
+    least = max(LEAST_POLICIES, sum(len(plant.wishes) for plant in chosen))
+    if policies < least:
+        raise TooSmall(f"a demo of {policies} policies has no room for what is planted in it; ask for at least {least}")
+    return chosen
+
+
 def scenes(company: Company, partners: Partners, *, policies: int, seed: int, planted: bool = True) -> Iterator[Scene]:
     """Every policy of the house, alone or in the scene of its plant, in the order of their numbers.
 
     What `partners` owe is known only after the last of them.
     """
-    chosen: list[Plant | None] = list(chosen_plants(policies)) if planted else []
+    chosen: list[Plant | None] = list(plants_for(policies)) if planted else []
     needed = sum(len(plant.wishes) for plant in chosen if plant)
-    if policies < max(LEAST_POLICIES, needed):
-        raise TooSmall(
-            f"a demo of {policies} policies has no room for {needed} planted ones; "
-            f"ask for at least {max(LEAST_POLICIES, needed)}"
-        )
     order = mixed(chance(seed, "plan"), chosen + [None] * (policies - needed))
     index = 0
     for plant in order:

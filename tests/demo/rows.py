@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from amparo.controls.catalogue import all_controls
 from amparo.controls.engines import Engine
-from amparo.controls.frozen import Frozen
+from amparo.controls.frozen import Frozen, load_frozen
 from amparo.controls.law_rows import due_rows, values_rows
 from amparo.controls.run import judge, lay_law
 from amparo.demo.answer import AnswerKey
@@ -18,7 +17,7 @@ from amparo.demo.company import AS_OF, found_company
 from amparo.demo.house_rows import house_rows
 from amparo.law.pack import load_pack
 from amparo.records.contract import load_contracts
-from tests.controls.judging import an_engine, frozen_now
+from tests.controls.judging import an_engine
 
 LOCAL = timedelta(hours=8)
 
@@ -41,7 +40,7 @@ class Laid:
         return pairs
 
 
-def lay_demo(policies: int, seed: int, *, planted: bool = True, only: set[str] | None = None) -> Laid:
+def lay_demo(policies: int, seed: int, *, planted: bool = True) -> Laid:
     """A demo of that size and seed, laid into DuckDB with the law of China as it stood on the demo's day."""
     company = found_company(policies, seed)
     key = AnswerKey(seed, policies, AS_OF.isoformat())
@@ -52,11 +51,7 @@ def lay_demo(policies: int, seed: int, *, planted: bool = True, only: set[str] |
     for name, contract in load_contracts().items():
         engine.fill(name, contract.types, [])
         _pour(engine, name, tables[name])
-    frozen = {
-        made.id: frozen_now(made, "duckdb")
-        for made in all_controls().values()
-        if (only is None or made.id in only) and made.subject != "feed_days"
-    }
+    frozen = {control.id: control for control in load_frozen("duckdb").values() if control.subject != "feed_days"}
     pack = load_pack("cn")
     due = due_rows(pack, list(frozen.values()), first_on=date(2023, 1, 1), last_on=date(2026, 12, 31))
     lay_law(engine, values=values_rows(pack), due=due, as_of=AS_OF)
