@@ -55,5 +55,5 @@ def test_a_control_may_be_called_by_its_name() -> None:
 
 
 def test_an_unknown_control_is_refused_with_the_nearest() -> None:
-    with pytest.raises(BadUse, match="did you mean CHG-01"):
-        run(["controls", "CHG-O1"])
+    with pytest.raises(BadUse, match="did you mean charge_without_mandate"):
+        run(["controls", "charge_withot_mandate"])

@@ -98,6 +98,7 @@ KINDS: list[dict[str, Any]] = [
         "subject_type": "refunds",
         "near": (),
         "clauses": (
+            ClauseView("PAY-99", "第一条", "某征求意见稿", "", "?", LATE),
             ClauseView("HOUSE-REFUNDS", "退费", "公司退费办法", "", "D", LATE, None, 10, "day"),
             ClauseView(
                 "INS-LAW-47",

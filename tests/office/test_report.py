@@ -235,6 +235,7 @@ def test_legal_and_house_limits_stand_beside_the_article_in_their_units() -> Non
     assert "法定 30 日" in texts["zh"]
     assert "límite propio 10 días" in texts["es"]
     assert "text to confirm" in texts["en"], "a law seen only at second hand says so"
+    assert "doubtful, not relied on" in texts["en"], "and one that is no ground says that"
 
 
 def test_a_huge_run_stays_below_five_megabytes(tmp_path: Path) -> None:

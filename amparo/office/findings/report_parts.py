@@ -62,6 +62,7 @@ def law_lines(clauses: tuple[ClauseView, ...], currency: str) -> list[dict[str, 
             "says": tri(clause.says) if clause.says else "",
             "limits": limits.get(id, []),
             "to_confirm": clause.confidence == "V2",
+            "doubtful": clause.confidence in ("M", "?"),
         }
         for id, clause in first.items()
     ]

@@ -54,6 +54,7 @@ WORDS: Mapping[str, Said] = {
     "legal_limit": Said("法定", "legal limit", "límite legal"),
     "house_limit": Said("公司", "house limit", "límite propio"),
     "to_confirm": Said("待核原文", "text to confirm", "texto por confirmar"),
+    "doubtful": Said("存疑，未作依据", "doubtful, not relied on", "dudoso, no se invoca"),
     "shadow": Said("试运行", "shadow", "en prueba"),
     "findings": Said("项", "findings", "hallazgos"),
     "new": Said("新", "new", "nuevos"),
