@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import posixpath
 import re
 import shlex
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from amparo.cli import WORDS, cli
 from amparo.controls.frozen import load_frozen
-from amparo.docs_of import cell, page, table
+from amparo.docs_of import cell, docs_files, page, table
 from amparo.records.contract import load_contracts
 from tests.house_rules import ROOT, files, name
 
@@ -145,6 +146,33 @@ def test_a_generated_table_cannot_be_broken_by_what_it_holds() -> None:
     assert cell("a|b\nc") == "a\\|b c"
     assert table(("A",), [("x|y",)]).splitlines() == ["| A |", "|---|", "| x\\|y |"]
     assert page("T", "one", "", "two").endswith("one\n\ntwo\n")
+
+
+def test_every_link_of_the_generated_pages_leads_somewhere() -> None:
+    pages = docs_files()
+    broken = []
+    for place, text in pages.items():
+        for link in LINK.findall(text):
+            target, _, anchor = link.partition("#")
+            if re.match(r"[a-z]+:", link):
+                continue
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(place), target)) if target else place
+            headings = {slug(line.lstrip("#")) for line in pages.get(path, "").splitlines() if line.startswith("#")}
+            there = path in pages or (ROOT / "docs" / "generated" / path).resolve().is_file()
+            if not there or (anchor and path in pages and anchor not in headings):
+                broken.append(f"{place}: {link}")
+    assert not broken
+
+
+def test_each_control_and_each_table_has_its_page() -> None:
+    pages = docs_files()
+
+    for made in load_frozen("duckdb").values():
+        text = pages[f"controls/{made.id}.md"]
+        assert made.title.zh in text
+        assert "Not a finding:" in text
+        assert "```yaml" in text
+    assert [contract for contract in load_contracts() if f"## {contract}\n" not in pages["tables.md"]] == []
 
 
 def test_the_picture_of_the_readme_is_small_enough_to_load() -> None:
