@@ -15,11 +15,10 @@ FACTS = (
 )  # fmt: skip
 
 
-def with_instalment(c: Context) -> ir.Table:
+def with_instalment(s: ir.Table, instalments: ir.Table) -> ir.Table:
     """The charges beside the instalment of the same policy that they name."""
-    s = c.subject
-    i = c.t.instalments.select(
-        "sequence", "announced_minor", due_id="instalment_id", due_policy_id="policy_id", due_kind="kind",
+    i = instalments.select(
+        "sequence", "announced_minor", due_id="instalment_id", due_policy_id="policy_id",
         due_minor="amount_minor", due_currency="currency",
     )  # fmt: skip
     return s.inner_join(i, [s.instalment_id == i.due_id, s.policy_id == i.due_policy_id])
@@ -27,8 +26,9 @@ def with_instalment(c: Context) -> ir.Table:
 
 def dearer_than_announced(c: Context) -> ir.Table:
     """Charges on an instalment that asks more than was announced for it."""
-    rows = with_instalment(c)
-    return rows.filter(rows.due_minor > rows.announced_minor).select(
+    i = c.t.instalments
+    rows = with_instalment(c.subject, i.filter(i.amount_minor > i.announced_minor))
+    return rows.select(
         *FACTS[:-3],
         compared_with=ibis.literal("announced", type="string"),
         before_minor="announced_minor",
@@ -40,7 +40,9 @@ def dearer_than_earlier(c: Context) -> ir.Table:
     """Charges on a later instalment of non-motor cover, premium first, that asks more than an earlier one of its term."""
     products = c.t.products.filter(lambda p: p.premium_first & (p.line != "motor")).select("product_id")
     policies = c.t.policies.semi_join(products, "product_id").select("policy_id", "issued_on")
-    rows = with_instalment(c).filter(lambda t: t.due_kind == "renewal_premium").inner_join(policies, "policy_id")
+    i = c.t.instalments
+    rows = c.subject.inner_join(policies, "policy_id").select(*c.subject.columns, "issued_on")
+    rows = with_instalment(rows, i.filter(i.kind == "renewal_premium"))
     rows = c.law(rows.select(*FACTS[:-3], "due_currency", "issued_on"), "premium_first_non_motor", on="issued_on")
     rows = rows.filter(rows["limit"] >= 1)
     earlier = c.t.instalments.view().select(

@@ -13,12 +13,20 @@ DAY_ZERO = ibis.date("1970-01-01")
 
 def for_several(c: Context) -> ir.Table:
     """Charges, with their policyholder, of accounts that paid for more than one; those under an exception left out."""
-    policies = c.t.policies.select("policy_id", "policyholder_id")
-    s = c.subject.filter(c.subject.account_token.notnull()).inner_join(policies, "policy_id")
-    s = s.select(
-        "charge_id", "policy_id", "policyholder_id", "account_token", "payer_name_token", "institution_id",
-        "amount_minor", "currency", "charged_on",
-    )  # fmt: skip
+    s = c.subject.filter(c.subject.account_token.notnull())
+    paid = s.group_by("account_token").agg(one=s.policy_id.min(), other=s.policy_id.max())
+    s = s.semi_join(paid.filter(paid.one != paid.other), "account_token")  # few rows left to join
+    s = s.inner_join(c.t.policies.select("policy_id", "policyholder_id"), "policy_id").select(
+        "charge_id",
+        "policy_id",
+        "policyholder_id",
+        "account_token",
+        "payer_name_token",
+        "institution_id",
+        "amount_minor",
+        "currency",
+        "charged_on",
+    )
     holders = s.group_by("account_token").agg(one=s.policyholder_id.min(), other=s.policyholder_id.max())
     s = s.semi_join(holders.filter(holders.one != holders.other), "account_token")
     for column in ("account_token", "payer_name_token"):
