@@ -156,7 +156,8 @@ def _whole_seconds(node: exp.Expression) -> exp.Expression:
 
 def _text_columns(found: ir.Table) -> frozenset[str]:
     """Names that stand for text, and for nothing else, wherever they occur in the expression."""
-    texts, others = set(), set()
+    texts: set[str] = set()
+    others: set[str] = set()
     for relation in found.op().find(Relation):
         for name, kind in relation.schema.items():
             (texts if kind.is_string() else others).add(name)
