@@ -188,9 +188,9 @@ def local_sql(filled: Filled, text: str, zone: Zone) -> str:
     )
 
 
-def moment_sql(filled: Filled, text: str, zone: Zone) -> str:
-    """The UTC TIMESTAMP of a moment's text."""
-    local = zone.utc(local_sql(filled, text, zone))
+def moment_sql(filled: Filled, text: str, zone: Zone, local: str | None = None) -> str:
+    """The UTC TIMESTAMP of a moment's text; `local` names its local TIMESTAMP where that is already at hand."""
+    local = zone.utc(local or local_sql(filled, text, zone))
     if filled.formats:
         return local
     offset = f"regexp_matches({text}, '{_OFFSET}') AND contains({text}, ':')"
@@ -201,7 +201,9 @@ def _by_formats(text: str, formats: tuple[str, ...]) -> str:
     """By strptime patterns; one without marks between its numbers also fixes the length, or 2026011 would be a day."""
     tried = []
     for pattern in formats:
-        read = f"CASE WHEN {_NUMBERED.format(text=text)} THEN try_strptime({text}, {text_sql(pattern)}) END"
+        parsed = f"try_strptime({text}, {text_sql(pattern)})"
+        quick = f"{text} >= '0001' AND {text} < ':'"  # begins with a digit, as most do
+        read = f"CASE WHEN {quick} THEN {parsed} WHEN {_NUMBERED.format(text=text)} THEN {parsed} END"
         bare = pattern
         for code, length in (("%Y", "0000"), ("%m", "00"), ("%d", "00"), ("%H", "00"), ("%M", "00"), ("%S", "00")):
             bare = bare.replace(code, length)

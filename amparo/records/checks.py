@@ -54,6 +54,8 @@ def failed_sql(column: Column, *, typed: str, text: str | None, derived: bool, m
 def limits_sql(column: Column, typed: str) -> list[tuple[str, str]]:
     """Each limit the contract sets on a readable value: the rule and the SQL that is true when it is broken."""
     wrong = []
+    if column.type in ("date", "timestamp"):
+        wrong.append(("type", f"{typed} < {column.type.upper()} '0001-01-01'"))  # a year 0000, which no calendar has
     if column.values:
         wrong.append(("enum", f"{typed} NOT IN ({', '.join(map(text_sql, column.values))})"))
     if column.pattern:

@@ -31,7 +31,7 @@ def compare_payers(
     connection.execute(
         f"CREATE OR REPLACE TABLE {TABLE} AS SELECT DISTINCT {policy.text} AS policy, {payer.text} AS payer, "
         f"{day.typed} AS day, CAST(NULL AS VARCHAR) AS answer "
-        f"FROM {plan.raw.sql} AS r{plan.joins} WHERE {payer.joined}.masked AND {policy.text} IS NOT NULL"
+        f"FROM {plan.rows} AS r{plan.joins} WHERE {payer.joined}.masked AND {policy.text} IS NOT NULL"
     )
     if not connection.execute(f"SELECT count(*) FROM {TABLE}").fetchall()[0][0]:
         return None

@@ -15,6 +15,7 @@ from amparo.records.casting import (
     empty_sql,
     incoming_sql,
     local_sql,
+    moment_sql,
     name_sql,
     text_sql,
     typed_sql,
@@ -60,6 +61,12 @@ class Plan:
     raw: Raw
     cells: tuple[Cell, ...]
     joins: str = ""
+    locals: str = ""
+
+    @property
+    def rows(self) -> str:
+        """The raw rows, with the local time of each moment worked out once: the FROM clause of everything below."""
+        return f"(SELECT r.*{self.locals} FROM {self.raw.sql} AS r)" if self.locals else self.raw.sql
 
     def cell(self, name: str) -> Cell:
         """The cell of a stored column."""
@@ -75,7 +82,7 @@ class Plan:
         """SELECT of all rows typed, with a flag `x?` for each optional `x` whose text may fail: nothing was wrong with it."""
         chosen = [f"{c.typed} AS {name_sql(c.column.name)}" for c in self.cells]
         chosen += [f"{_harmless(c)} AS {name_sql(c.column.name + '?')}" for c in self.cells if _flagged(c)]
-        return f"SELECT {', '.join(chosen)}, r._record, r._row, r._ragged FROM {self.raw.sql} AS r{self.joins}"
+        return f"SELECT {', '.join(chosen)}, r._record, r._row, r._ragged FROM {self.rows} AS r{self.joins}"
 
     @property
     def good(self) -> str:
@@ -124,13 +131,14 @@ def make_plan(
 ) -> Plan:
     """The plan of one file.
 
-    `wide`: file columns with full-width padding to take off. `tokens`: token kind → name of the table (v, token,
+    `wide`: file columns with full-width padding to take off. `tokens`: column → name of the table (v, token,
     masked) that holds the tokens of its texts. `payers`: name of the table (policy, payer, day, answer) of masked
     payers already compared.
     """
     maker = _Maker(contract, mapping, raw, zone, content_sha256, wide, dict(tokens or {}), payers)
     cells = tuple(maker.cell(column) for column in contract.columns)
-    return Plan(contract, raw, cells, "".join(maker.joins))
+    locals_ = "".join(f", {sql} AS {alias}" for alias, sql in maker.locals.items())
+    return Plan(contract, raw, cells, "".join(maker.joins), locals_)
 
 
 class _Maker:
@@ -148,6 +156,7 @@ class _Maker:
         self.contract, self.mapping, self.raw, self.zone = contract, mapping, raw, zone
         self.sha256, self.wide, self.tokens, self.payers = content_sha256, wide, tokens, payers
         self.joins: list[str] = []
+        self.locals: dict[str, str] = {}
 
     def text(self, column: Column) -> str | None:
         """The text that comes in for a column, NULL where the file lacks a column of the mapping."""
@@ -180,12 +189,20 @@ class _Maker:
         if column.token:
             return self._token(column, text, filled)
         currency = self._currency(column)
-        typed = typed_sql(column, filled, text, currency=currency, zone=self.zone)
+        if column.type == "timestamp":
+            typed = moment_sql(filled, text, self.zone, self._local(column, filled, text))
+        else:
+            typed = typed_sql(column, filled, text, currency=currency, zone=self.zone)
         if column.when_empty is not None:
             default = f"CAST({text_sql(column.when_empty)} AS DATE)" if column.type == "date" else column.when_empty
             typed = f"CASE WHEN {text} IS NULL THEN {default} ELSE {typed} END"
         digits = digits_sql(column, filled, currency) if column.type == "int64" else "0"
         return Cell(column, typed, text, filled=filled, digits=digits)
+
+    def _local(self, column: Column, filled: Filled, text: str) -> str:
+        alias = f"local_{column.name}"
+        self.locals[alias] = local_sql(filled, text, self.zone)
+        return f"r.{alias}"
 
     def _currency(self, column: Column) -> str | None:
         if not column.money:
@@ -195,7 +212,7 @@ class _Maker:
     def _token(self, column: Column, text: str, filled: Filled) -> Cell:
         assert column.token is not None
         alias = f"k{len(self.joins)}"
-        table = self.tokens.get(column.token.kind)
+        table = self.tokens.get(column.name)
         if table is None:
             return Cell(column, empty_sql(column), text, filled=filled)
         self.joins.append(f" LEFT JOIN {table} AS {alias} ON {alias}.v = {text}")
@@ -213,7 +230,7 @@ class _Maker:
             moment = self.contract.column(column.local_day_of)
             text, filled = self.text(moment), self.mapping.columns.get(moment.source)
             if text is not None and filled is not None:
-                return Cell(column, f"CAST({local_sql(filled, text, self.zone)} AS DATE)", derived=True)
+                return Cell(column, f"CAST({self._local(moment, filled, text)} AS DATE)", derived=True)
         day = next((c for c in self.contract.columns if c.local_day_of == column.name), None)
         if day is not None and column.required and self.text(day) is not None:
             noon = f"CAST({self.cell(day).typed} AS TIMESTAMP) + INTERVAL 12 HOUR"
@@ -243,10 +260,6 @@ class _Maker:
         return f"{alias}.answer"
 
 
-def token_texts(plan_cells: Sequence[Cell]) -> dict[str, list[str]]:
-    """Token kind → the SQL texts that become tokens of that kind."""
-    texts: dict[str, list[str]] = {}
-    for cell in plan_cells:
-        if cell.column.token and cell.text is not None:
-            texts.setdefault(cell.column.token.kind, []).append(cell.text)
-    return texts
+def token_texts(cells: Sequence[Cell]) -> list[tuple[str, str, str]]:
+    """(column, token kind, SQL text) of each column whose texts become tokens."""
+    return [(c.column.name, c.column.token.kind, c.text) for c in cells if c.column.token and c.text is not None]

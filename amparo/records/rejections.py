@@ -63,7 +63,7 @@ class Source:
             f"CAST({day.typed} AS DATE)",
         ]
         sql = (
-            f"SELECT r._record, r._ragged, b.rule, b.other, {', '.join(chosen)} FROM {plan.raw.sql} AS r{plan.joins} "
+            f"SELECT r._record, r._ragged, b.rule, b.other, {', '.join(chosen)} FROM {plan.rows} AS r{plan.joins} "
             "JOIN bad AS b ON b.row = r._row ORDER BY r._row"
         )
         with self.connection.cursor() as cursor:

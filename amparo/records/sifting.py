@@ -90,7 +90,7 @@ def count_masked(con: duckdb.DuckDBPyConnection, plan: Plan) -> dict[str, int]:
     for cell in plan.cells:
         if cell.joined is None or cell.column.token is None:
             continue
-        masked = f"SELECT v FROM {token_table(cell.column.token.kind)} WHERE masked"
+        masked = f"SELECT v FROM {token_table(cell.column.name)} WHERE masked"
         if con.execute(f"{masked} LIMIT 1").fetchall():
             sql = f"SELECT count(*) FROM {plan.raw.sql} AS r SEMI JOIN ({masked}) AS k ON k.v = {cell.text}"
             counted[cell.column.name] = int(con.execute(sql).fetchall()[0][0])

@@ -24,19 +24,19 @@ PLAIN: Mapping[str, str] = {
 BATCH = 20_000
 
 
-def token_table(kind: str) -> str:
-    """The name of the table (v, token, masked, plain) that holds the tokens of one kind's texts."""
-    return f"tokens_{kind}"
+def token_table(column: str) -> str:
+    """The name of the table (v, token, masked, plain) that holds the tokens of one column's texts."""
+    return f"tokens_{column}"
 
 
 def make_tokens(
-    connection: duckdb.DuckDBPyConnection, raw: Raw, texts: Mapping[str, Sequence[str]], tokens: Tokens
+    connection: duckdb.DuckDBPyConnection, raw: Raw, texts: Sequence[tuple[str, str, str]], tokens: Tokens
 ) -> dict[str, str]:
-    """Make a token table for each kind of `texts` (kind → SQL texts over `raw` AS r); kind → table name."""
+    """Make a token table for each of `texts` (column, token kind, SQL text over `raw` AS r); column → table name."""
     made = {}
-    for kind, expressions in texts.items():
-        table = made[kind] = token_table(kind)
-        chosen = " UNION ALL ".join(f"SELECT {text} AS v FROM {raw.sql} AS r" for text in expressions)
+    for column, kind, text in texts:
+        table = made[column] = token_table(column)
+        chosen = f"SELECT {text} AS v FROM {raw.sql} AS r"
         connection.execute(f"CREATE OR REPLACE TABLE {table} (v VARCHAR, token VARCHAR, masked BOOLEAN, plain VARCHAR)")
         connection.execute(
             f"CREATE OR REPLACE TABLE distinct_texts AS SELECT DISTINCT v FROM ({chosen}) WHERE v IS NOT NULL"

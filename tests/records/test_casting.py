@@ -279,3 +279,10 @@ def test_zones_with_seasons_are_asked_of_the_calendar() -> None:
     assert shanghai.offset == timedelta(hours=8)
     assert shanghai.fixed_from is not None
     assert shanghai.fixed_from.year == 1991
+
+
+def test_words_strptime_knows_are_no_days_under_any_form(con: duckdb.DuckDBPyConnection) -> None:
+    for form in ("%d/%m/%Y", "%Y%m%d", "%b %d %Y"):
+        for word in ("infinity", "-infinity", "epoch"):
+            assert typed(con, "charged_on", word, filled=Filled(formats=(form,))) is None
+    assert typed(con, "charged_on", "Jan 31 2026", filled=Filled(formats=("%b %d %Y",))) == date(2026, 1, 31)

@@ -118,6 +118,6 @@ def test_duckdb_makes_the_tokens_python_makes(texts: list[str]) -> None:
         connection.executemany("INSERT INTO raw VALUES (?)", [[text] for text in texts])
         raw = Raw("raw", ("x",), len(texts))
         for kind in PREFIXES:
-            table = make_tokens(connection, raw, {kind: ["r.c0"]}, TOKENS)[kind]
+            table = make_tokens(connection, raw, [("x", kind, "r.c0")], TOKENS)["x"]
             for text, token in connection.execute(f"SELECT v, token FROM {table}").fetchall():
                 assert token == TOKENS.of(kind, text)
