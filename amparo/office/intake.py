@@ -265,7 +265,8 @@ def _remember(house: House, delivery: Delivery, taken: Any, part: Any, key: str)
             content_sha256=delivery.content_sha256, mapping_sha256=delivery.mapping_sha256, verdict="refused"
         )
         RejectedRow.objects.filter(delivery__in=again).delete()
-    deliveries.record_rejected(delivery, taken.rejected())
+    if delivery.rows_rejected:
+        deliveries.record_rejected(delivery, taken.rejected())
     if delivery.batch is None:
         return 0
     deliveries.settle_quarantined(delivery)

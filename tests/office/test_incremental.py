@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -80,9 +81,25 @@ def padding(table: str, number: int) -> list[dict[str, Any]]:
     return [make(f"{table[0].upper()}x{number}-{n}", "P0") for n in range(60)]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(data=st.data(), moves=st.lists(st.tuples(st.booleans(), st.integers(0, 4)), min_size=2, max_size=4))
+moves_drawn = st.lists(st.tuples(st.booleans(), st.integers(0, 4)), min_size=2, max_size=4)
+few = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@few
+@given(data=st.data(), moves=moves_drawn)
 def test_increments_give_what_a_whole_run_gives(data: st.DataObject, moves: list[tuple[bool, int]]) -> None:
+    increments_equal_whole(data, moves)
+
+
+@pytest.mark.soak
+@settings(few, max_examples=100)
+@given(data=st.data(), moves=moves_drawn)
+def test_a_hundred_increments_give_what_whole_runs_give(data: st.DataObject, moves: list[tuple[bool, int]]) -> None:
+    increments_equal_whole(data, moves)
+
+
+def increments_equal_whole(data: st.DataObject, moves: list[tuple[bool, int]]) -> None:
+    """Files drawn one after the other, each judged by parts and then whole: the whole run has nothing to add."""
     with TemporaryDirectory() as folder:
         inbox, on = a_world(Path(folder)), AS_OF
         flow.run_checks(inbox.house, as_of=on, now=NOW, controls=CONTROLS)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from typing import Any
@@ -20,10 +22,12 @@ from amparo.controls.supply import Supply
 from amparo.office.findings import store
 from amparo.office.findings.cites import Citer
 from amparo.office.findings.models import Run, RunControl, SqlText, Watermark
-from amparo.proof.canonical import EXACT, canonical
+from amparo.proof.canonical import canonical
 from amparo.records.contract import load_contracts
 
 CHUNK = 10_000
+PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+LONG_NUMBER = re.compile(r"[:\[,]-?\d{16}")
 
 
 @dataclass(frozen=True)
@@ -57,24 +61,15 @@ def facts_of(found: Found, ground: str) -> dict[str, Any]:
 
 
 def evidence_text(facts: Mapping[str, Any]) -> str:
-    """The canonical text of facts; quick where plain JSON is the same text, as it nearly always is."""
-    if not _plain(facts):
+    """The canonical text of facts: JSON with sorted keys, since these hold only text, whole numbers, true, false, null.
+
+    Only a number of many digits is looked at more closely, because canonical text refuses those beyond 2^53 - 1.
+    """
+    text = PLAIN.encode(facts)
+    if LONG_NUMBER.search(text):
         return canonical(facts).decode()
-    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     text.encode()  # a lone surrogate is refused here as there
     return text
-
-
-def _plain(value: Any) -> bool:
-    """Whether JSON with sorted keys is already the canonical text: ASCII keys, and no number that has two forms."""
-    kind = type(value)
-    if kind is str or value is None or kind is bool:
-        return True
-    if kind is int:
-        return bool(-EXACT <= value <= EXACT)
-    if kind is dict:
-        return all(type(key) is str and key.isascii() and _plain(inner) for key, inner in value.items())
-    return kind is list and all(_plain(inner) for inner in value)
 
 
 def judge_and_save(
@@ -130,7 +125,7 @@ def _rows(
     shadow: bool,
     on_found: Callable[[Frozen, Mapping[str, Any]], None] | None,
 ) -> Iterator[tuple[Any, ...]]:
-    sql_sha256 = control.sql_sha256(outcome.mode)
+    sql_sha256, major = control.sql_sha256(outcome.mode), control.major
     last = None
     while chunk := list(islice(outcome.found, CHUNK if last is not None or on_found is None else 1)):
         holders = policyholders(engine, (found.policy_id for found in chunk))
@@ -144,16 +139,16 @@ def _rows(
             evidence = evidence_text(facts)
             clause, cites = citer.cites(control, facts)
             yield (
-                store.finding_key(control.id, control.major, control.subject, found.record_id),
+                store.finding_key(control.id, major, control.subject, found.record_id),
                 control.id,
-                control.major,
+                major,
                 control.version,
                 control.subject,
                 found.record_id,
                 found.policy_id,
                 holders.get(found.policy_id or ""),
                 found.institution_id,
-                found.happened_on,
+                facts["happened_on"],
                 found.amount_minor,
                 found.currency,
                 facts["ground"],
@@ -172,9 +167,13 @@ def _rows(
 
 def cause_key(control: Frozen, facts: Mapping[str, Any]) -> str:
     """One key for all findings of one cause; without declared columns each finding is its own cause."""
-    columns = control.cause or ("record_id",)
-    told = "\x1f".join([control.id, str(control.major), *(str(facts.get(column, "")) for column in columns)])
-    return sha256(told.encode()).hexdigest()[:32]
+    told = tuple(str(facts.get(column, "")) for column in control.cause or ("record_id",))
+    return _cause(control.id, control.version.split(".")[0], told)
+
+
+@lru_cache(maxsize=10_000)
+def _cause(control_id: str, major: str, told: tuple[str, ...]) -> str:
+    return sha256("\x1f".join((control_id, major, *told)).encode()).hexdigest()[:32]
 
 
 def policyholders(engine: Engine, policies: Iterable[str | None]) -> dict[str, str]:

@@ -198,8 +198,8 @@ class Finding(models.Model):
     cites = models.TextField(default="[]")
     cause_key = models.CharField(max_length=32)
     sql_sha256 = models.CharField(max_length=64)
-    run_first = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
-    run_last = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    run_first = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    run_last = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
     raised_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     triage = models.CharField(max_length=12, default="")
@@ -215,15 +215,14 @@ class Finding(models.Model):
             models.Index(fields=["status", "happened_on"]),
             models.Index(fields=["institution_id", "status"]),
             models.Index(fields=["policy_id"]),
-            models.Index(fields=["cause_key"]),
         ]
 
 
 class FindingEvent(models.Model):
     """What a run did to a finding: raised, changed, cleared, reopened; `before` is the evidence it replaced."""
 
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="events")
-    run = models.ForeignKey(Run, on_delete=models.PROTECT)
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="events", db_index=False)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, db_index=False)
     event = models.CharField(max_length=10)
     version = models.CharField(max_length=20)
     evidence_sha256 = models.CharField(max_length=64)

@@ -15,8 +15,9 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count, Max
 
-from amparo.office.findings.models import Finding
+from amparo.office.findings.models import Finding, FindingEvent
 
 # The columns a run fills, with their types for the staging table.
 STAGED = {
@@ -79,7 +80,7 @@ def stage(rows: Iterable[Sequence[Any]]) -> int:
     """Lay rows in the order of `STAGED` in a table of this connection only, replacing what lay there; their number."""
     columns = ", ".join(f'"{name}" {kind}' for name, kind in STAGED.items())
     _run("DROP TABLE IF EXISTS amparo_stage")
-    _run(f"CREATE TEMPORARY TABLE amparo_stage ({columns}, PRIMARY KEY (key))")
+    _run(f"CREATE TEMPORARY TABLE amparo_stage ({columns})")
     total = 0
     given = iter(rows)
     while chunk := list(islice(given, CHUNK)):
@@ -94,7 +95,7 @@ def unseen(control_id: str) -> Iterator[Unseen]:
         cursor.execute(
             "SELECT f.key, f.record_id, f.happened_on, f.institution_id, f.evidence FROM findings_finding AS f"
             " WHERE f.control_id = %s AND f.status = 'open'"
-            " AND NOT EXISTS (SELECT 1 FROM amparo_stage AS s WHERE s.key = f.key)",
+            " AND f.key NOT IN (SELECT s.key FROM amparo_stage AS s)",
             [control_id],
         )
         found = cursor.fetchall()
@@ -108,11 +109,8 @@ def save(*, run_id: int, version: str, gone: Iterable[str], at: datetime) -> Cha
     Call it inside a transaction: it is all or nothing, and saving the same run twice changes nothing more.
     """
     moment = connection.ops.adapt_datetimefield_value(at)
-    _run("DROP TABLE IF EXISTS amparo_gone")
-    _run("CREATE TEMPORARY TABLE amparo_gone (key text PRIMARY KEY)")
-    given = iter(sorted(set(gone)))
-    while chunk := [(key,) for key in islice(given, CHUNK)]:
-        _fill("amparo_gone", chunk, 1)
+    before = FindingEvent.objects.aggregate(last=Max("id"))["last"] or 0
+    _lay_keys("amparo_gone", gone)
     _events(run_id, version, moment)
     _upsert(run_id, moment)
     _run(
@@ -125,7 +123,16 @@ def save(*, run_id: int, version: str, gone: Iterable[str], at: datetime) -> Cha
     _run(
         "UPDATE findings_finding SET status = 'cleared' WHERE status = 'open' AND key IN (SELECT key FROM amparo_gone)"
     )
-    return _changes(run_id)
+    counted = FindingEvent.objects.filter(id__gt=before).values_list("event").annotate(n=Count("id"))
+    return Changes(**dict(counted))
+
+
+def _lay_keys(table: str, keys: Iterable[str]) -> None:
+    _run(f"DROP TABLE IF EXISTS {table}")
+    _run(f"CREATE TEMPORARY TABLE {table} (key text PRIMARY KEY)")
+    given = iter(sorted(set(keys)))
+    while chunk := [(key,) for key in islice(given, CHUNK)]:
+        _fill(table, chunk, 1)
 
 
 def set_shadow(control_id: str, shadow: bool) -> None:
@@ -147,28 +154,30 @@ def _events(run_id: int, version: str, moment: Any) -> None:
 
 
 def _upsert(run_id: int, moment: Any) -> None:
+    """Those that stand as they stood are only marked as seen; writing them anew would cost their indexes again."""
+    same = " AND ".join(f"f.{name} = s.{name}" for name in ("evidence_sha256", "version", "cites", "severity"))
+    _run("DROP TABLE IF EXISTS amparo_same")
+    _run(
+        "CREATE TEMPORARY TABLE amparo_same AS SELECT s.key FROM amparo_stage AS s"
+        f" JOIN findings_finding AS f ON f.key = s.key WHERE f.status = 'open' AND {same}"
+        " AND coalesce(f.customer_id, '') = coalesce(s.customer_id, '')"
+    )
+    _run(
+        "UPDATE findings_finding SET run_last_id = %s, seen_at = %s, sql_sha256 ="
+        " (SELECT max(sql_sha256) FROM amparo_stage) WHERE key IN (SELECT key FROM amparo_same)",
+        [run_id, moment],
+    )
     names = ", ".join(f'"{name}"' for name in STAGED)
     people = ", ".join(PEOPLE)
     renewed = ", ".join(f'"{name}" = excluded."{name}"' for name in STAGED if name not in ("key", "control_id"))
     _run(
         f"INSERT INTO findings_finding ({names}, status, run_first_id, run_last_id, raised_at, seen_at, {people})"
         f" SELECT {names}, 'open', %s, %s, %s, %s, {', '.join(chr(39) * 2 for _ in PEOPLE)}"
-        " FROM amparo_stage WHERE true"
+        " FROM amparo_stage WHERE key NOT IN (SELECT key FROM amparo_same)"
         f" ON CONFLICT (key) DO UPDATE SET {renewed}, status = 'open',"
         " run_last_id = excluded.run_last_id, seen_at = excluded.seen_at",
         [run_id, run_id, moment, moment],
     )
-
-
-def _changes(run_id: int) -> Changes:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT e.event, count(*) FROM findings_findingevent AS e WHERE e.run_id = %s AND"
-            " (EXISTS (SELECT 1 FROM amparo_stage AS s WHERE s.key = e.finding_id)"
-            " OR EXISTS (SELECT 1 FROM amparo_gone AS g WHERE g.key = e.finding_id)) GROUP BY e.event",
-            [run_id],
-        )
-        return Changes(**dict(cursor.fetchall()))
 
 
 def _run(sql: str, parameters: Sequence[Any] = ()) -> None:
@@ -186,7 +195,4 @@ def _fill(table: str, rows: Sequence[Sequence[Any]], width: int) -> None:
             return
         marks = ", ".join("?" * width)
         assert connection.connection is not None
-        connection.connection.executemany(
-            f"INSERT INTO {table} VALUES ({marks})",
-            ([v.isoformat() if isinstance(v, date) else v for v in row] for row in rows),
-        )
+        connection.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
