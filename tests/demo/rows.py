@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from amparo.controls.engines import Engine
@@ -42,15 +45,9 @@ class Laid:
 
 def lay_demo(policies: int, seed: int, *, planted: bool = True) -> Laid:
     """A demo of that size and seed, laid into DuckDB with the law of China as it stood on the demo's day."""
-    company = found_company(policies, seed)
     key = AnswerKey(seed, policies, AS_OF.isoformat())
-    tables: dict[str, list[tuple[Any, ...]]] = {name: [] for name in load_contracts()}
-    for table, row in house_rows(company, key, planted=planted):
-        tables[table].append(_stored(table, row, len(tables[table])))
     engine = an_engine("duckdb")
-    for name, contract in load_contracts().items():
-        engine.fill(name, contract.types, [])
-        _pour(engine, name, tables[name])
+    _pour(engine, house_rows(found_company(policies, seed), key, planted=planted))
     frozen = {control.id: control for control in load_frozen("duckdb").values() if control.subject != "feed_days"}
     pack = load_pack("cn")
     due = due_rows(pack, list(frozen.values()), first_on=date(2023, 1, 1), last_on=date(2026, 12, 31))
@@ -58,22 +55,29 @@ def lay_demo(policies: int, seed: int, *, planted: bool = True) -> Laid:
     return Laid(engine, key, frozen)
 
 
-def _stored(table: str, row: dict[str, Any], at: int) -> tuple[Any, ...]:
-    values = []
-    for name in load_contracts()[table].types:
-        value = row.get(name)
-        if name == "line_id" and value is None:
-            value = f"HLA{at:08d}"
-        values.append(value - LOCAL if isinstance(value, datetime) else value)
-    return tuple(values)
+def _pour(engine: Engine, rows: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """By way of a file for each table: so many rows need no memory of their own."""
+    contracts = load_contracts()
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as open_files:
+        paths = {name: Path(folder) / f"{name}.csv" for name in contracts}
+        files = {name: open_files.enter_context(path.open("w", newline="")) for name, path in paths.items()}
+        writers = {name: csv.writer(file) for name, file in files.items()}
+        columns = {name: tuple(contract.types) for name, contract in contracts.items()}
+        for at, (table, row) in enumerate(rows):
+            writers[table].writerow([_stored(row, name, at) for name in columns[table]])
+        for name, contract in contracts.items():
+            files[name].flush()
+            engine.fill(name, contract.types, [])
+            if not paths[name].stat().st_size:
+                continue
+            with engine._connection.cursor() as cursor:  # type: ignore[attr-defined]
+                cursor.execute(
+                    f"COPY {name} FROM '{paths[name]}' (FORMAT csv, HEADER false, NULLSTR '', DELIMITER ',', QUOTE '\"')"
+                )
 
 
-def _pour(engine: Engine, table: str, rows: list[tuple[Any, ...]]) -> None:
-    """Many rows at once, by way of a file: filling row by row takes minutes."""
-    if not rows:
-        return
-    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-        file.flush()
-        with engine._connection.cursor() as cursor:  # type: ignore[attr-defined]
-            cursor.execute(f"COPY {table} FROM '{file.name}' (FORMAT csv, HEADER false, NULLSTR '')")
+def _stored(row: dict[str, Any], name: str, at: int) -> Any:
+    value = row.get(name)
+    if name == "line_id" and value is None:
+        return f"HLA{at:08d}"
+    return value - LOCAL if isinstance(value, datetime) else value
