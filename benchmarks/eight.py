@@ -1,6 +1,6 @@
 """Eight charge controls as frozen SQL beside the best SQL we can write by hand, for the same rows and columns.
 
-As a process of its own: `python -m benchmarks.eight FOLDER REPEATS ours,hand` prints what each side took, by control.
+As a process of its own: `python -m benchmarks.eight FOLDER REPEATS ours,hand [CONTROL…]` prints what each side took.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from benchmarks.ledger import EIGHT, Spent, frozen_controls, lay_chinese_law, op
 HAND = Path(__file__).parent / "hand"
 
 
-def compare(folder: Path, *, repeats: int, sides: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+def compare(
+    folder: Path, *, repeats: int, sides: tuple[str, ...], only: tuple[str, ...] = EIGHT
+) -> dict[str, dict[str, Any]]:
     """Per control and side the CPU and wall seconds of each repeat; the sides take turns, and must answer equally."""
     controls = frozen_controls()
-    chosen = [controls[name] for name in EIGHT]
+    chosen = [controls[name] for name in only or EIGHT]
     taken: dict[str, dict[str, Any]] = {}
     with open_ledger(folder) as connection:
         lay_chinese_law(connection, chosen)
@@ -52,4 +54,5 @@ def content(connection: duckdb.DuckDBPyConnection, table: str, control: Frozen) 
 
 
 if __name__ == "__main__":
-    print(json.dumps(compare(Path(sys.argv[1]), repeats=int(sys.argv[2]), sides=tuple(sys.argv[3].split(",")))))
+    _, place, times, told, *names = sys.argv
+    print(json.dumps(compare(Path(place), repeats=int(times), sides=tuple(told.split(",")), only=tuple(names))))

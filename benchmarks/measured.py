@@ -22,10 +22,10 @@ class Measured:
     answer: Any
 
 
-def measured(module: str, *words: str) -> Measured:
+def measured(module: str, *words: str, python: str = sys.executable) -> Measured:
     """Run `python -m module words…` as a process of its own; a child that fails stops the benchmark."""
     began = time.perf_counter()
-    child = subprocess.Popen([sys.executable, "-m", module, *words], stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen([python, "-m", module, *words], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     said = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
