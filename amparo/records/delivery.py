@@ -49,8 +49,10 @@ def take_in(
     memory_limit: str = "900MB",
     threads: int = 2,
     progress: Progress | None = None,
+    content_sha256: str | None = None,
 ) -> Taken:
     """Take in one file. `into` is where the part is to lie; `zone` the house's; `parties` the parts of policy_parties.
+    `content_sha256` spares hashing the file again where the caller has done so.
 
     The part is written under a temporary name, synced and renamed; it counts only when the caller records it. A load
     killed midway leaves a folder `.work-…` that `sweep` removes, and nothing else.
@@ -59,7 +61,7 @@ def take_in(
     taken = Taken(contract.name, source.name, "")
     try:
         load = _Load(taken, contract, mapping, vault, into, memory_limit, threads)
-        load.run(source, zone, parties, progress)
+        load.run(source, zone, parties, progress, content_sha256)
     except UnreadableFile as error:
         taken.close()
         leads = ("文件无法读取：", "cannot be read: ", "no se puede leer: ")
@@ -102,8 +104,10 @@ class _Load:
         self.beside = taken._held.enter_context(ThreadPoolExecutor(max_workers=1))
         self.con = taken._held.enter_context(workroom(self.work / "spill", memory_limit=memory_limit, threads=threads))
 
-    def run(self, source: Path, zone: str, parties: Sequence[Part], progress: Progress | None) -> None:
-        hashing = self.beside.submit(hash_file, source)
+    def run(
+        self, source: Path, zone: str, parties: Sequence[Part], progress: Progress | None, content_sha256: str | None
+    ) -> None:
+        hashing = self.beside.submit(lambda: content_sha256 or hash_file(source))
         try:
             reading = read_file(source, format=self.mapping.format, options=self.mapping.options)
             self._read(reading, source, hashing, zone, parties, progress)
