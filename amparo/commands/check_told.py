@@ -74,7 +74,8 @@ def first_found(language: str) -> Callable[[Frozen, Mapping[str, Any]], None]:
         nonlocal shown
         if shown < FIRST:
             shown += 1
-            click.echo(f"{control.id}  {sentence(control.says, facts, language)}")
+            told = {**facts, "happened_on": date.fromisoformat(facts["happened_on"])}
+            click.echo(f"{control.id}  {sentence(control.says, told, language)}")
 
     return tell
 
@@ -100,21 +101,14 @@ def run_lines(report: RunReport, language: str) -> Iterator[str]:
     rows = [
         [WORDS[w].in_(language) for w in ("control", "title", "open", "new", "changed", "cleared", "amount", "judged")]
     ]
-    notes = []
     for judged in report.controls:
         opened = report.open.get(judged.control.id)
         if opened or any((judged.changes.raised, judged.changes.reopened, judged.changes.cleared)):
             rows.append(_row(judged, opened, language))
-        notes += [
-            f"{judged.control.id}  {WORDS['unjudged'].in_(language)} {n:,}: "
-            f"{reason_text(judged.control, reason, table, language)}"
-            for reason, table, n in judged.unjudged
-        ]
-        if judged.held:
-            notes.append(f"{judged.control.id}  {HELD.in_(language).format(n=f'{judged.held:,}')}")
     if len(rows) > 1:
         yield ""
         yield from lined_up(rows, right=(2, 3, 4, 5, 6, 7))
+    notes = list(_could_not(report, language))
     if notes:
         yield ""
         yield from notes
@@ -134,6 +128,20 @@ def run_lines(report: RunReport, language: str) -> Iterator[str]:
     )
     if report.open_count:
         yield NEXT.in_(language)
+
+
+def _could_not(report: RunReport, language: str) -> Iterator[str]:
+    """What could not be judged: each reason once, with the controls it holds up and how many records of each."""
+    by_reason: dict[str, list[str]] = {}
+    for judged in report.controls:
+        for reason, table, n in judged.unjudged:
+            said = reason_text(judged.control, reason, table, language)
+            by_reason.setdefault(said, []).append(f"{judged.control.id} {n:,}")
+    for said, controls in by_reason.items():
+        yield f"{WORDS['unjudged'].in_(language)}: {said}: {' · '.join(controls)}"
+    held = sum(judged.held for judged in report.controls)
+    if held:
+        yield HELD.in_(language).format(n=f"{held:,}")
 
 
 def _row(judged: Judged, opened: OpenFindings | None, language: str) -> list[str]:

@@ -25,11 +25,15 @@ VERDICTS = {
     "known": Said(zh="内容已知，无变化", en="known already, nothing changed", es="ya conocido, sin cambios"),
     "unreadable": Said(zh="无法读取", en="unreadable", es="ilegible"),
 }
-COUNTS = Said(
-    zh="读取 {read} 行，接收 {taken}，拒绝 {rejected}，无变化 {unchanged}，更正 {corrected}",
-    en="{read} rows read, {taken} accepted, {rejected} rejected, {unchanged} unchanged, {corrected} corrected",
-    es="{read} filas leídas, {taken} aceptadas, {rejected} rechazadas, {unchanged} sin cambios, {corrected} corregidas",
-)
+COUNTS = {
+    "rows_read": Said(zh="读取 {n} 行", en="{n} rows read", es="{n} filas leídas"),
+    "rows_taken": Said(zh="接收 {n}", en="{n} accepted", es="{n} aceptadas"),
+    "rows_rejected": Said(zh="拒绝 {n}", en="{n} rejected", es="{n} rechazadas"),
+    "rows_unchanged": Said(zh="无变化 {n}", en="{n} unchanged", es="{n} sin cambios"),
+    "corrected": Said(
+        zh="更正此前被拒 {n}", en="{n} rejected before, now corrected", es="{n} antes rechazadas, ya corregidas"
+    ),
+}
 REST = Said(
     zh="被拒绝的行：`amparo rejected` 查看、导出、更正后重新导入。",
     en="Rejected rows: see, export, correct and load them again with `amparo rejected`.",
@@ -113,13 +117,9 @@ def _line(report: FileReport, language: str) -> str:
     told = f"{report.file} → {report.table}: " if report.table else f"{report.file}: "
     told += VERDICTS[report.verdict].in_(language)
     if report.verdict in ("accepted", "quarantined", "refused") and report.rows_read:
-        told += " · " + COUNTS.in_(language).format(
-            read=f"{report.rows_read:,}",
-            taken=f"{report.rows_taken:,}",
-            rejected=f"{report.rows_rejected:,}",
-            unchanged=f"{report.rows_unchanged:,}",
-            corrected=f"{report.corrected:,}",
-        )
+        counts = {name: getattr(report, name) for name in COUNTS}
+        shown = (name for name, n in counts.items() if n or name in ("rows_read", "rows_taken", "rows_rejected"))
+        told += " · " + ", ".join(COUNTS[name].in_(language).format(n=f"{counts[name]:,}") for name in shown)
     return f"{told} · {report.reason.in_(language)}" if report.reason is not None else told
 
 
