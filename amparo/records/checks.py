@@ -34,15 +34,16 @@ class Reason:
     remedy: Said
 
 
-def failed_sql(column: Column, *, typed: str, text: str | None, derived: bool, masked: str | None = None) -> str | None:
+def failed_sql(column: Column, *, typed: str, text: str | None, derived: bool, joined: str | None = None) -> str | None:
     """SQL giving the rule a row breaks in this column, NULL for none; None when nothing can be wrong.
 
     `typed` and `text` are SQL expressions; a derived column is silent when what it is derived from already failed.
+    `joined` is the alias of the token table of a personal value.
     """
     cases = []
     given = f"{text} IS NOT NULL" if text else "false"
-    if text and masked:
-        cases.append(f"WHEN {masked} THEN {'NULL' if not column.required else chr(39) + 'masked' + chr(39)}")
+    for state, rule in (("masked", "masked"), ("blank", "required")) if joined else ():
+        cases.append(f"WHEN {joined}.{state} THEN " + (f"'{rule}'" if column.required else "NULL"))
     if text and (column.type != "string" or column.token):
         cases.append(f"WHEN {given} AND {typed} IS NULL THEN '{'personal' if column.token else 'type'}'")
     if column.required and not derived:

@@ -16,6 +16,8 @@ TOKEN_HEX = 24  # 96 bits: the chance that any two of a billion values meet is u
 
 # A star, or a cross between digits or after a family name, hides what a bank would not say.
 _MASKED = re.compile(r"[*＊✱∗]|(?<=\d)[xX×]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+WHOLE_ACCOUNT = 8  # digits and letters from which on an account with a description beside it is still an account
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z@.]")
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z]")
 _NOT_DIGIT = re.compile(r"[^0-9]")
@@ -25,8 +27,18 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def masked(kind: str, value: str) -> bool:
-    """Whether part of the value is hidden (`*三`, `622202******1234`), so that it can be compared but not joined."""
+    """Whether part of the value is hidden (`*三`, `622202******1234`), so that it can be compared but not joined.
+
+    So is an account that is only described (`零钱`, `建设银行(1234)`): many people share what it says.
+    """
+    if kind == "account" and _HAN.search(value):
+        return len(_NOT_PLAIN.sub("", unicodedata.normalize("NFKC", value))) < WHOLE_ACCOUNT
     return bool(_MASKED.search(value)) and (kind != "name" or any(star in value for star in "*＊✱∗"))
+
+
+def blank(value: str) -> bool:
+    """Whether a text only says that there is nothing: `-`, `/`, `--`."""
+    return not any(character.isalnum() for character in value) and not _MASKED.search(value)
 
 
 def normalised(kind: str, value: str) -> str:
@@ -72,8 +84,8 @@ class Tokens:
         self._keys = {kind: hmac.digest(key, f"amparo token {kind}".encode(), sha256) for kind in PREFIXES}
 
     def of(self, kind: str, value: str) -> str | None:
-        """The token of a value as written, or None when it is masked or holds nothing of that kind."""
-        if masked(kind, value):
+        """The token of a value as written, or None when it is masked, blank or holds nothing of that kind."""
+        if masked(kind, value) or blank(value):
             return None
         plain = normalised(kind, value)
         return self.of_normalised(kind, plain) if plain else None

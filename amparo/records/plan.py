@@ -103,8 +103,7 @@ class Plan:
         """Each cell that can be wrong, with SQL over `typed` rows' own FROM giving the broken rule or NULL."""
         rules = []
         for cell in self.cells:
-            masked = f"{cell.joined}.masked" if cell.joined else None
-            sql = failed_sql(cell.column, typed=cell.typed, text=cell.text, derived=cell.derived, masked=masked)
+            sql = failed_sql(cell.column, typed=cell.typed, text=cell.text, derived=cell.derived, joined=cell.joined)
             if sql is not None and (cell.text is not None or cell.column.required):
                 rules.append((cell, sql))
         return rules
@@ -115,7 +114,7 @@ def _flagged(cell: Cell) -> bool:
 
 
 def _harmless(cell: Cell) -> str:
-    return f"({cell.text} IS NULL" + (f" OR {cell.joined}.masked)" if cell.joined else ")")
+    return f"({cell.text} IS NULL" + (f" OR {cell.joined}.masked OR {cell.joined}.blank)" if cell.joined else ")")
 
 
 def make_plan(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
-from amparo.records.identity import PREFIXES, TOKEN_HEX, Tokens, masked, normalised
+from amparo.records.identity import PREFIXES, TOKEN_HEX, Tokens, blank, masked, normalised
 from amparo.records.rawcopy import Raw
 from amparo.records.vault import Vault
 
@@ -25,7 +25,7 @@ BATCH = 20_000
 
 
 def token_table(column: str) -> str:
-    """The name of the table (v, token, masked, plain) that holds the tokens of one column's texts."""
+    """The name of the table (v, token, masked, blank, plain) that holds the tokens of one column's texts."""
     return f"tokens_{column}"
 
 
@@ -37,7 +37,9 @@ def make_tokens(
     for column, kind, text in texts:
         table = made[column] = token_table(column)
         chosen = f"SELECT {text} AS v FROM {raw.sql} AS r"
-        connection.execute(f"CREATE OR REPLACE TABLE {table} (v VARCHAR, token VARCHAR, masked BOOLEAN, plain VARCHAR)")
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {table} (v VARCHAR, token VARCHAR, masked BOOLEAN, blank BOOLEAN, plain VARCHAR)"
+        )
         connection.execute(
             f"CREATE OR REPLACE TABLE distinct_texts AS SELECT DISTINCT v FROM ({chosen}) WHERE v IS NOT NULL"
         )
@@ -45,7 +47,7 @@ def make_tokens(
         pattern = f"regexp_full_match(v, '{PLAIN[kind]}')"
         connection.execute(
             f"INSERT INTO {table} SELECT v, '{PREFIXES[kind]}' || "
-            f"left(sha256(?::BLOB || unhex(sha256(?::BLOB || encode(v)))), {TOKEN_HEX}), false, v "
+            f"left(sha256(?::BLOB || unhex(sha256(?::BLOB || encode(v)))), {TOKEN_HEX}), false, false, v "
             f"FROM distinct_texts WHERE {pattern}",
             [outer, inner],
         )
@@ -60,12 +62,14 @@ def _make_others(con: duckdb.DuckDBPyConnection, kind: str, table: str, sql: str
         while batch := cursor.fetchmany(BATCH):
             texts = [row[0] for row in batch]
             hidden = [masked(kind, text) for text in texts]
-            plain = [None if h else normalised(kind, t) or None for h, t in zip(hidden, texts, strict=True)]
+            empty = [blank(text) for text in texts]
+            useless = [h or e for h, e in zip(hidden, empty, strict=True)]
+            plain = [None if u else normalised(kind, t) or None for u, t in zip(useless, texts, strict=True)]
             made = [tokens.of_normalised(kind, p) if p else None for p in plain]
             con.execute(
                 f"INSERT INTO {table} SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::BOOLEAN[]), "
-                "unnest(?::VARCHAR[])",
-                [texts, made, hidden, plain],
+                "unnest(?::BOOLEAN[]), unnest(?::VARCHAR[])",
+                [texts, made, hidden, empty, plain],
             )
 
 

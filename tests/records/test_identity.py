@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.records.identity import PREFIXES, Tokens, masked, normalised, same_masked
+from amparo.records.identity import PREFIXES, Tokens, blank, masked, normalised, same_masked
 from amparo.records.rawcopy import Raw
 from amparo.records.tokening import PLAIN, make_tokens
 
@@ -58,7 +58,7 @@ def test_kinds_and_keys_part_tokens() -> None:
 
 @pytest.mark.parametrize("kind", list(PREFIXES))
 def test_what_holds_nothing_has_no_token(kind: str) -> None:
-    assert TOKENS.of(kind, " - ") is None or kind == "name"
+    assert blank(" - ")
     assert TOKENS.of(kind, "   ") is None
     assert TOKENS.of(kind, "**") is None
 
@@ -68,6 +68,10 @@ def test_stars_hide_part_of_a_value() -> None:
     assert masked("account", "622202******1234")
     assert masked("account", "622202xxxxxx1234")
     assert masked("phone", "139****1111")
+    assert masked("account", "建设银行(1234)")
+    assert masked("account", "零钱")
+    assert not masked("account", "账号：6222020200012345")
+    assert [blank(text) for text in ("-", "/", "——", "零钱", "**", "0")] == [True, True, True, False, False, False]
     assert not masked("name", "Xavier")
     assert not masked("identity", "65010119900101123X")
 
