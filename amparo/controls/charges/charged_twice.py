@@ -84,7 +84,7 @@ def given_back(c: Context, again: ir.Table) -> ir.Table:
     right="property",
     stage="charge",
     severity="high",
-    overlaps=("CHG-05", "FLW-01", "FLW-02", "FLW-06", "FLW-07", "FLW-11", "FLW-14"),
+    overlaps=("CHG-05", "FLW-01", "FLW-02", "FLW-06", "FLW-07", "FLW-11", "FLW-14", "RFD-01", "RFD-02"),
     cause=("channel", "institution_id", "happened_on"),
     askable=True,
     history="policy_id",

@@ -28,7 +28,7 @@ from amparo.law.said import Said
     severity="high",
     due=("bank_confirmation",),
     due_start="charged_on",
-    overlaps=("CHG-02", "CHG-05", "CHG-23", "FLW-10", "FLW-14", "STP-03"),
+    overlaps=("CHG-02", "CHG-05", "CHG-23", "FLW-10", "FLW-14", "RFD-01", "RFD-02", "STP-03"),
     cause=("institution_id", "bank", "channel"),
 )
 def bank_amount_differs(c: Context) -> ir.Table:

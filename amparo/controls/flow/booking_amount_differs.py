@@ -31,7 +31,7 @@ from amparo.law.said import Said
     severity="high",
     due=("charge_booking",),
     due_start="charged_on",
-    overlaps=("CHG-02", "CHG-05", "CHG-23", "FLW-09", "FLW-14", "STP-03"),
+    overlaps=("CHG-02", "CHG-05", "CHG-23", "FLW-09", "FLW-12", "FLW-14", "RFD-01", "RFD-02", "STP-03"),
     cause=("institution_id",),
 )
 def booking_amount_differs(c: Context) -> ir.Table:

@@ -24,7 +24,7 @@ from amparo.law.said import Said
     right="property",
     stage="request",
     severity="high",
-    overlaps=("CHG-09",),
+    overlaps=("CHG-09", "FLW-01"),
     cause=("institution_id", "bank", "channel"),
 )
 def charge_without_instruction(c: Context) -> ir.Table:

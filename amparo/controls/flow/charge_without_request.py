@@ -24,7 +24,7 @@ from amparo.law.said import Said
     right="property",
     stage="request",
     severity="high",
-    overlaps=("CHG-09",),
+    overlaps=("CHG-09", "FLW-02"),
     cause=("institution_id", "channel"),
 )
 def charge_without_request(c: Context) -> ir.Table:

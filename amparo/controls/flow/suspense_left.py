@@ -27,6 +27,7 @@ from amparo.law.said import Said
     opens="rectification",
     due=("suspense_clearing",),
     due_start="booked_on",
+    overlaps=("FLW-10",),
     cause=("institution_id",),
 )
 def suspense_left(c: Context) -> ir.Table:

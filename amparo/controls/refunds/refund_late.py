@@ -31,6 +31,7 @@ KINDS = ("surrender", "cooling_off", "refused_application", "wrong_charge", "ser
     opens="rectification",
     due=tuple(f"refund_{kind}" for kind in KINDS),
     due_start="requested_on",
+    overlaps=("CHG-09", "FLW-09", "FLW-10"),
     cause=("institution_id", "kind"),
 )
 def refund_late(c: Context) -> ir.Table:

@@ -25,6 +25,7 @@ from amparo.law.said import Said
     right="property",
     stage="refund",
     severity="high",
+    overlaps=("CHG-09", "FLW-09", "FLW-10"),
     cause=("institution_id", "kind"),
     unknown=lambda c: _unknown(c),
     unknown_says={
