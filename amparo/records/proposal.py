@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from amparo.records.contract import Column, Contract
+from amparo.records.identity import blank, masked
 from amparo.records.mapping import DERIVED_HERE, STATEMENT_FORMATS, STATEMENT_TABLE
 from amparo.records.pages import needed
 from amparo.records.plan import CORRECTED
@@ -53,7 +54,7 @@ def propose_mapping(path: Path, contracts: Mapping[str, Contract], *, table: str
     columns = [c for c in reading.columns if c and c not in CORRECTED]
     seen = {c: [t[n] for t in rows if n < len(t) and t[n]] for n, c in enumerate(reading.columns) if c in columns}
     if reading.format in STATEMENT_FORMATS and table in (None, STATEMENT_TABLE):
-        return _statement(path, reading.format, contracts[STATEMENT_TABLE])
+        return _statement(path, reading.format, contracts[STATEMENT_TABLE], seen["account"], len(rows))
     tried = [contracts[table]] if table else list(contracts.values())
     guessed = {c.name: _guesses(c, columns, seen) for c in tried}
     best = max(tried, key=lambda c: _worth(c, guessed[c.name], path.stem))
@@ -123,14 +124,20 @@ def _worth(contract: Contract, guesses: Sequence[Guess], stem: str) -> float:
     return required + 0.02 * sum(filled.values()) / 100 + (0.3 if named else 0)
 
 
-def _statement(path: Path, format: str, contract: Contract) -> Proposal:
+def _statement(path: Path, format: str, contract: Contract, accounts: Sequence[str | None], rows: int) -> Proposal:
+    whole = len(accounts) == rows and not any(masked("account", a or "*") or blank(a or "") for a in accounts)
+    account = (
+        ""
+        if whole
+        else '#   account: {constant: "…"}   must be filled: the statement does not name your account whole\n'
+    )
     text = (
         f"# A {format} statement: account, day, amount and counterparty come by themselves.\n"
         f"table: {contract.name}\nfiles: [{_quoted(_pattern(path))}]\nformat: {format}\n"
         "# If the remittance text names your charge, say how to find it:\n"
-        '# columns:\n#   charge_reference: {from: remittance, extract: "(CHG[0-9]+)"}\n'
+        f'# columns:\n{account}#   charge_reference: {{from: remittance, extract: "(CHG[0-9]+)"}}\n'
     )
-    return Proposal(contract.name, text, (), (), ())
+    return Proposal(contract.name, text, (), () if whole else ("account",), ())
 
 
 def _written(

@@ -39,12 +39,12 @@ RULES: Mapping[str, Rule] = {
         "complételo y vuelva a cargar la fila",
     ),
     "masked": _rule(
-        "第{record}行，{field}：部分被星号遮盖，但此处须有完整值",
-        "record {record}, {field}: is partly hidden by stars, but is needed whole here",
-        "registro {record}, {field}: está parcialmente oculto con asteriscos, pero aquí se necesita entero",
-        "向提供方索取未遮盖的数据",
-        "ask its sender for the whole value",
-        "pida el valor completo a quien lo envía",
+        "第{record}行，{field}：被遮盖或只有描述，但此处须有完整值",
+        "record {record}, {field}: is partly hidden, or only described, but is needed whole here",
+        "registro {record}, {field}: está oculto en parte, o solo descrito, pero aquí se necesita entero",
+        "向提供方索取完整数据；若整个文件同属一个账户，在映射中写 constant",
+        "ask its sender for the whole value; if it is the same for the whole file, give it as constant in the mapping",
+        "pida el valor completo; si es el mismo en todo el archivo, indíquelo como constant en la correspondencia",
     ),
     "personal": _rule(
         "第{record}行，{field}：不含可识别的{expected}",

@@ -9,6 +9,7 @@ from amparo.records.contract import load_contracts
 from amparo.records.mapping import read_mapping
 from amparo.records.proposal import propose_mapping
 from tests.records.taking import csv_of, taken
+from tests.shared import SHARED, needs_shared
 
 CONTRACTS = load_contracts()
 
@@ -82,3 +83,17 @@ def test_the_word_map_shows_it_and_says_when_something_is_open(tmp_path: Path, c
     )
     assert run(["map", str(full), "--json", "--out", str(tmp_path / "m.yaml")]) == 0
     assert read_mapping(tmp_path / "m.yaml", CONTRACTS).table == "consents"
+
+
+@needs_shared
+def test_a_statement_that_hides_its_account_asks_for_it(tmp_path: Path) -> None:
+    assert SHARED is not None
+    found = next(p for p in sorted(SHARED.rglob("*wechat*records.csv")))
+    proposal = propose_mapping(found, CONTRACTS)
+    assert (proposal.table, proposal.missing) == ("bank_lines", ("account",))
+    assert "format: wechat" in proposal.yaml
+    answered = proposal.yaml.replace("# columns:", "columns:").replace(
+        '#   account: {constant: "…"}', '  account: {constant: "1600650001"} #'
+    )
+    with taken(tmp_path, answered, found.read_bytes(), name=found.name) as made:
+        assert made.rows_accepted == made.rows_read == 27
