@@ -40,7 +40,7 @@ def _candidates(story: Story) -> Iterator[tuple[str, Row, str, str]]:
         yield "customers", story.holder, "born_on", NO_SUCH_DAY
     if story.channel == "direct_debit" and len(story.takings) == 2 and len(story.rows["customers"]) == 1:
         yield "charges", story.takings[-1].charge, "amount_minor", TWO_MARKS
-    if story.product["line"] == "motor" and "notices" in story.rows:
+    if story.channel == "wallet" and story.product["term_kind"] == "long" and "notices" in story.rows:
         yield "notices", story.rows["notices"][0], "sent_at", NO_SUCH_MOMENT
 
 
