@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from amparo.demo.answer import AnswerKey, Compared
     from amparo.office.findings.runs import RunReport
     from amparo.office.house import House
-    from amparo.office.intake import FileReport
+    from amparo.office.taking import FileReport
 
 MARKER = ".amparo-demo"
 PAGE = "index.html"

@@ -16,7 +16,7 @@ from amparo.law.said import Said
 
 if TYPE_CHECKING:
     from amparo.office.house import House
-    from amparo.office.intake import FileReport
+    from amparo.office.taking import FileReport
 
 VERDICTS = {
     "accepted": Said(zh="已接收", en="accepted", es="aceptado"),

@@ -34,7 +34,7 @@ def opened(folder: Path) -> Iterator[House]:
         raise BadUse(f"{folder}: its memory cannot be opened ({error}); look at `database` in house.yaml") from error
     from amparo.office.findings.lease import HouseIsBusy, LeaseLost
     from amparo.office.findings.views_of import NoSuchFinding
-    from amparo.office.intake import DiskFull
+    from amparo.office.taking import DiskFull
 
     try:
         yield house

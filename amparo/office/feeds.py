@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from statistics import median_low
 from typing import Any
 
 from amparo.law.calendars import Calendar
+from amparo.law.strict_yaml import StrictFileError
 from amparo.office.expects import Feed
 from amparo.office.findings.models import Delivery
 
@@ -64,6 +66,19 @@ def feed_days(
                 }
                 if came.on:
                     before.append(came.rows)
+
+
+def attach_feeds(feeds: Mapping[str, Feed]) -> None:
+    """Deliveries that came before anyone said they were expected are counted for the feed their names fit."""
+    for feed in feeds.values():
+        for delivery in Delivery.objects.filter(feed="", table_name=feed.table):
+            if not feed.is_for(delivery.file_name):
+                continue
+            with suppress(StrictFileError):  # a name without a day is no file of this feed
+                delivery.covered_on = feed.covered_on(delivery.file_name, delivery.arrived_on)
+                delivery.institution_id = feed.institution_of(delivery.file_name) or ""
+                delivery.feed = feed.name
+                delivery.save(update_fields=["covered_on", "institution_id", "feed"])
 
 
 def write_feed_days(rows: Iterator[dict[str, Any]], folder: Path) -> Path | None:

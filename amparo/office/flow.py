@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,13 +13,13 @@ from typing import Any
 from amparo.controls.frozen import Frozen, load_frozen
 from amparo.controls.supply import Supply
 from amparo.law.strict_yaml import StrictFileError
-from amparo.office import feeds, intake
+from amparo.office import feeds, intake, taking
 from amparo.office.findings import deliveries, runs
-from amparo.office.findings.lease import Held, leased
+from amparo.office.findings.lease import leased
 from amparo.office.findings.models import Delivery
 from amparo.office.findings.supply_of import supplies_of
 from amparo.office.house import House
-from amparo.office.intake import FileReport
+from amparo.office.taking import FileReport
 from amparo.records.contract import load_contracts
 from amparo.records.mapping import read_mapping
 from amparo.records.vault import Keys, Vault
@@ -47,39 +48,36 @@ def load_files(
         try:
             chosen += [(path, name, mapping) for name, mapping in mappings.of(path).items()]
         except StrictFileError as error:
-            reports.append(intake.unreadable(path.name, error))
+            reports.append(taking.unreadable(path.name, error))
     total = len(chosen) + len(reports)
-    keys = Keys.read(house.root / "keys")
-    with leased("load", ticking(now)) as held, Vault(house.data / "identities.sqlite", keys) as vault:
-        intake.sweep(house)
+    with _taking("load", house, now, progress) as taker:
+        taking.sweep(house)
         for number, report in enumerate(reports, 1):
             if on_file is not None:
                 on_file(number, total, report)
         for path, name, mapping in intake.in_order(chosen):
             try:
-                report = intake.take_file(
-                    house,
-                    path,
-                    name,
-                    mapping,
-                    vault=vault,
-                    keys=keys,
-                    now=now,
-                    check_lease=held.check,
-                    progress=progress,
-                )
+                report = taker.take(path, name, mapping)
             except StrictFileError as error:
-                report = intake.unreadable(path.name, error, name, mapping.table)
+                report = taking.unreadable(path.name, error, name, mapping.table)
             reports.append(report)
             if on_file is not None:
                 on_file(len(reports), total, report)
     return reports
 
 
+@contextmanager
+def _taking(purpose: str, house: House, now: datetime, progress: Any = None) -> Iterator[taking.Intake]:
+    """The house held for taking files in."""
+    keys = Keys.read(house.root / "keys")
+    with leased(purpose, ticking(now)) as held, Vault(house.data / "identities.sqlite", keys) as vault:
+        yield taking.Intake(house, vault, keys, now, held.check, progress)
+
+
 def release_delivery(house: House, delivery: Delivery, *, now: datetime) -> Delivery:
     """A person lets a quarantined delivery count after all."""
     with leased("load", ticking(now)):
-        return intake.release(house, delivery, now=now)
+        return taking.release(house, delivery, now=now)
 
 
 def discard_delivery(house: House, delivery: Delivery, *, now: datetime) -> None:
@@ -121,8 +119,8 @@ def run_checks(
 
     Only what may have changed since a control last ran is judged again, unless `whole`; both give the same findings.
     """
-    with leased("check", ticking(now)) as held:
-        write_own_records(house, as_of=as_of, now=now, held=held)
+    with _taking("check", house, now) as taker:
+        write_own_records(taker, as_of=as_of)
         return runs.run(
             house,
             as_of=as_of,
@@ -130,24 +128,23 @@ def run_checks(
             supplies=supplies(house, as_of=as_of),
             chosen=controls,
             whole=whole,
-            check_lease=held.check,
+            check_lease=taker.check_lease,
             progress=progress,
             on_found=on_found,
         )
 
 
-def write_own_records(house: House, *, as_of: date, now: datetime, held: Held) -> None:
+def write_own_records(taker: taking.Intake, *, as_of: date) -> None:
     """What the house itself knows, as records: which files came when. Unchanged content changes nothing."""
+    house = taker.house
     if not house.feeds:
         return
+    feeds.attach_feeds(house.feeds)
     root = runs.root_institution(house)
     calendar = house.pack.calendars[house.pack.calendar]
     mapping = read_mapping(feeds.OWN / "feed_days.yaml", load_contracts())
-    keys = Keys.read(house.root / "keys")
-    with TemporaryDirectory(prefix="amparo-") as folder, Vault(house.data / "identities.sqlite", keys) as vault:
+    with TemporaryDirectory(prefix="amparo-") as folder:
         rows = feeds.feed_days(house.feeds, as_of=as_of, calendar=calendar, root_institution=root)
         path = feeds.write_feed_days(rows, Path(folder))
         if path is not None:
-            intake.take_file(
-                house, path, feeds.MAPPING_NAME, mapping, vault=vault, keys=keys, now=now, check_lease=held.check
-            )
+            taker.take(path, feeds.MAPPING_NAME, mapping)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from amparo.law.strict_yaml import StrictFileError
-from amparo.office import flow, intake
+from amparo.office import flow, taking
 from amparo.office.findings.models import Delivery, Part, RejectedRow
 from amparo.office.house import open_house
 from tests.office.tiny_house import NOW, Inbox, a_house, a_small_world, charge, mandate, write_mapping, write_rows
@@ -155,8 +155,8 @@ def test_a_full_disk_is_said_plainly_and_loses_nothing(tmp_path: Path, monkeypat
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(intake, "seal_file", no_room)
-        with pytest.raises(intake.DiskFull, match="make room"):
+        patched.setattr(taking, "seal_file", no_room)
+        with pytest.raises(taking.DiskFull, match="make room"):
             inbox.load("charges", [charge("C7")], name="charges_full.csv")
     assert Delivery.objects.filter(file_name="charges_full.csv").count() == 0
 
@@ -192,3 +192,15 @@ def test_inbox_reports_the_batch(tmp_path: Path) -> None:
     inbox = Inbox(a_house(tmp_path / "house"), tmp_path / "inbox")
 
     assert [inbox.load("mandates", [mandate(f"M{n}")]).batch for n in range(3)] == [1, 2, 3]
+
+
+def test_a_mapping_reworded_reads_nothing_anew(tmp_path: Path) -> None:
+    inbox = a_small_world(tmp_path)
+    mapping = inbox.house.root / "mappings" / "charges.yaml"
+    mapping.write_text(mapping.read_text("utf-8").replace("channel: channel", "channel: {from: channel}"), "utf-8")
+    before = (Delivery.objects.count(), Part.objects.count())
+
+    reports = flow.load_files(open_house(inbox.house.root), [inbox.folder], now=NOW)
+
+    assert {report.verdict for report in reports} == {"known"}
+    assert (Delivery.objects.count(), Part.objects.count()) == before

@@ -172,3 +172,15 @@ def test_our_own_record_is_written_only_when_something_came(tmp_path: Path) -> N
         flow.run_checks(house, as_of=AS_OF, now=NOW + timedelta(hours=later), controls=("FED-01",))
 
     assert Delivery.objects.filter(table_name="feed_days").count() == 1
+
+
+def test_files_that_came_before_they_were_expected_count_for_their_feed(tmp_path: Path) -> None:
+    inbox = a_small_world(tmp_path)
+    inbox.load("charges", [charge("D1")], name="charges_20260301.csv", now=at(2))
+    house = with_feeds(inbox, DAILY)
+
+    flow.run_checks(house, as_of=AS_OF, now=NOW, controls=("FED-01",))
+
+    delivery = Delivery.objects.get(file_name="charges_20260301.csv")
+    assert (delivery.feed, delivery.covered_on) == ("ledger", date(2026, 3, 1))
+    assert flow.supplies(house, as_of=AS_OF)["charges"].covers_until == date(2026, 3, 1)

@@ -72,20 +72,21 @@ def evidence_text(facts: Mapping[str, Any]) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class Pen:
+    """What judging and writing down needs, the same for every control of a run."""
+
+    engine: Engine
+    run: Run
+    supplies: Mapping[str, Supply]
+    citer: Citer
+    now: datetime
+    check_lease: Callable[[], None]
+    on_found: Callable[[Frozen, Mapping[str, Any]], None] | None = None
+
+
 def judge_and_save(
-    engine: Engine,
-    control: Frozen,
-    *,
-    run: Run,
-    text: SqlText,
-    life: str,
-    mode: str,
-    supplies: Mapping[str, Supply],
-    citer: Citer,
-    watermark: Mapping[str, Any],
-    now: datetime,
-    check_lease: Callable[[], None],
-    on_found: Callable[[Frozen, Mapping[str, Any]], None] | None = None,
+    pen: Pen, control: Frozen, *, text: SqlText, life: str, mode: str, watermark: Mapping[str, Any]
 ) -> Judged:
     """Judge one control in one mode; findings, events, what was judged and the watermark are saved together or not.
 
@@ -93,76 +94,51 @@ def judge_and_save(
     as it is: could not judge is no reason to clear.
     """
     began = time.monotonic()
-    outcome = judge(engine, control, mode=mode, supplies=supplies)
-    ground = citer.ground(control) or "house"
-    found = store.stage(_rows(engine, control, outcome, ground, citer, text, life == "shadow", on_found))
-    gone, held = _gone(engine, control, outcome, supplies)
+    outcome = judge(pen.engine, control, mode=mode, supplies=pen.supplies)
+    found = store.stage(_rows(pen, control, outcome, life == "shadow"))
+    gone, held = _gone(pen.engine, control, outcome, pen.supplies)
     with transaction.atomic():
-        check_lease()
-        changes = store.save(run_id=run.pk, version=control.version, gone=gone, at=now)
+        pen.check_lease()
+        changes = store.save(run_id=pen.run.pk, version=control.version, gone=gone, at=pen.now)
         store.set_shadow(control.id, life == "shadow")
         unjudged = tuple((r, t, n) for (r, t), n in sorted(outcome.unjudged.items()) if n)
         seconds = time.monotonic() - began
         RunControl.objects.create(
-            run=run, control_id=control.id, version=control.version, life=life, mode=mode, text=text,
+            run=pen.run, control_id=control.id, version=control.version, life=life, mode=mode, text=text,
             sql_sha256=control.sql_sha256(mode), subjects=outcome.subjects, judged=outcome.judged,
             unjudged=json.dumps(unjudged), found=found, raised=changes.raised, changed=changes.changed,
             reopened=changes.reopened, cleared=changes.cleared, held=held, milliseconds=int(seconds * 1000),
         )  # fmt: skip
-        Watermark.objects.update_or_create(control_id=control.id, defaults={**watermark, "run": run})
+        Watermark.objects.update_or_create(control_id=control.id, defaults={**watermark, "run": pen.run})
     return Judged(
         control, life, mode, outcome.subjects, outcome.judged, unjudged, found, held, changes, time.monotonic() - began
     )
 
 
-def _rows(
-    engine: Engine,
-    control: Frozen,
-    outcome: Outcome,
-    ground: str,
-    citer: Citer,
-    text: SqlText,
-    shadow: bool,
-    on_found: Callable[[Frozen, Mapping[str, Any]], None] | None,
-) -> Iterator[tuple[Any, ...]]:
+def _rows(pen: Pen, control: Frozen, outcome: Outcome, shadow: bool) -> Iterator[tuple[Any, ...]]:
+    """The findings as rows of the stage; the first one alone, so that a person sees it at once."""
+    ground = pen.citer.ground(control) or "house"
     sql_sha256, major = control.sql_sha256(outcome.mode), control.major
-    last = None
-    while chunk := list(islice(outcome.found, CHUNK if last is not None or on_found is None else 1)):
-        holders = policyholders(engine, (found.policy_id for found in chunk))
+    last, size = None, CHUNK if pen.on_found is None else 1
+    while chunk := list(islice(outcome.found, size)):
+        size = CHUNK
+        holders = policyholders(pen.engine, (found.policy_id for found in chunk))
         for found in chunk:
             if found.record_id == last:
                 continue
             last = found.record_id
             facts = facts_of(found, found.ground or ground)
-            if on_found is not None:
-                on_found(control, facts)
+            if pen.on_found is not None:
+                pen.on_found(control, facts)
             evidence = evidence_text(facts)
-            clause, cites = citer.cites(control, facts)
+            clause, cites = pen.citer.cites(control, facts)
             yield (
-                store.finding_key(control.id, major, control.subject, found.record_id),
-                control.id,
-                major,
-                control.version,
-                control.subject,
-                found.record_id,
-                found.policy_id,
-                holders.get(found.policy_id or ""),
-                found.institution_id,
-                facts["happened_on"],
-                found.amount_minor,
-                found.currency,
-                facts["ground"],
-                control.severity,
-                control.right,
-                control.stage,
-                shadow,
-                evidence,
-                sha256(evidence.encode()).hexdigest(),
-                clause,
-                cites,
-                cause_key(control, facts),
-                sql_sha256,
-            )
+                store.finding_key(control.id, major, control.subject, last), control.id, major, control.version,
+                control.subject, last, found.policy_id, holders.get(found.policy_id or ""), found.institution_id,
+                facts["happened_on"], found.amount_minor, found.currency, facts["ground"], control.severity,
+                control.right, control.stage, shadow, evidence, sha256(evidence.encode()).hexdigest(), clause, cites,
+                cause_key(control, facts), sql_sha256,
+            )  # fmt: skip
 
 
 def cause_key(control: Frozen, facts: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from amparo.law.strict_yaml import StrictFileError
 from amparo.office.findings import deliveries, texts
 from amparo.office.findings.cites import Citer
 from amparo.office.findings.dirty import Dirty, Mark
-from amparo.office.findings.judging import Judged, judge_and_save
+from amparo.office.findings.judging import Judged, Pen, judge_and_save
 from amparo.office.findings.models import Finding, LawText, Part, Run, Watermark
 from amparo.office.findings.supply_of import supply_state
 from amparo.office.house import House
@@ -113,72 +113,59 @@ def run(
     every = load_frozen("duckdb")
     alive = lives(house, every, chosen)
     Run.objects.filter(state="running").update(state="failed", finished_at=now)
-    batch = deliveries.last_batch()
-    law = texts.law_of(
-        house.pack,
-        list(every.values()),
-        limits=house.limits,
-        switches=house.switches,
-        first_on=first_day(every.values()),
-        as_of=as_of,
-    )
-    law_text = texts.keep_law(law)
-    made = _begin(house, as_of, now, batch, law_text, supplies)
-    citer = Citer(house.pack, limits=house.limits, switches=house.switches)
-    state = json.dumps(supply_state(supplies), sort_keys=True)
+    law = law_for(house, every, as_of)
+    made = _begin(house, as_of, now, texts.keep_law(law), supplies)
     outcomes: list[Judged] = []
-    subjects = 0
     with open_warehouse(house, deliveries.live_parts(house.root)) as warehouse:
         engine = DuckDBEngine(warehouse.connection)
         lay_law(engine, values=law.values, due=law.due, as_of=as_of)
+        citer = Citer(house.pack, limits=house.limits, switches=house.switches)
+        pen = Pen(engine, made, supplies, citer, now, check_lease, on_found)
         dirty = Dirty(warehouse, load_contracts(), supplies)
         for number, (name, life) in enumerate(alive.items(), 1):
-            control = every[name]
+            subjects = sum(judged.subjects for judged in outcomes)
             if progress is not None:
-                progress(Step(number, len(alive), control, subjects))
-            text = texts.keep_control(control)
-            basis = digest([text.sha256, law_text.sha256, house.zone])
-            judged = judge_and_save(
-                engine,
-                control,
-                run=made,
-                text=text,
-                life=life,
-                mode=_mode(control, basis, dirty, as_of, whole),
-                supplies=supplies,
-                citer=citer,
-                watermark={"batch": batch, "as_of": as_of, "basis_sha256": basis, "supplies": state},
-                now=now,
-                check_lease=check_lease,
-                on_found=on_found,
-            )
-            outcomes.append(judged)
-            subjects += judged.subjects
+                progress(Step(number, len(alive), every[name], subjects))
+            outcomes.append(_judge_one(pen, every[name], life, dirty, whole))
             if progress is not None:
-                progress(Step(number, len(alive), control, subjects, judged))
+                progress(Step(number, len(alive), every[name], subjects + outcomes[-1].subjects, outcomes[-1]))
     made.state, made.finished_at = "done", now
     made.save(update_fields=["state", "finished_at"])
-    return RunReport(
-        run_id=made.pk,
+    seconds = time.monotonic() - began
+    return RunReport(made.pk, as_of, made.batch, looked_at(), tuple(outcomes), open_findings(alive), seconds)
+
+
+def law_for(house: House, controls: Mapping[str, Frozen], as_of: date) -> texts.Law:
+    """The law as this house is judged by it: each day by its own, with the house's stricter limits."""
+    return texts.law_of(
+        house.pack,
+        list(controls.values()),
+        limits=house.limits,
+        switches=house.switches,
+        first_on=first_day(controls.values()),
         as_of=as_of,
-        batch=batch,
-        looked_at=looked_at(),
-        controls=tuple(outcomes),
-        open=open_findings(alive),
-        seconds=time.monotonic() - began,
     )
 
 
-def _mode(control: Frozen, basis: str, dirty: Dirty, as_of: date, whole: bool) -> str:
-    """`part` when this control ran before on the same basis and its dirty subjects can be named; else `whole`."""
+def _judge_one(pen: Pen, control: Frozen, life: str, dirty: Dirty, whole: bool) -> Judged:
+    """One control: `part` when it ran before on the same basis and its dirty subjects can be named; else `whole`."""
+    text = texts.keep_control(control)
+    basis = digest([text.sha256, pen.run.law_id])
     mark = Watermark.objects.filter(control_id=control.id, basis_sha256=basis).first()
-    if whole or mark is None:
-        return "whole"
-    known = Mark(mark.batch, mark.as_of, json.loads(mark.supplies))
-    return "part" if dirty.lay_subject(control, known, as_of) else "whole"
+    mode = "whole"
+    if mark is not None and not whole:
+        known = Mark(mark.batch, mark.as_of, json.loads(mark.supplies))
+        mode = "part" if dirty.lay_subject(control, known, pen.run.as_of) else "whole"
+    watermark = {
+        "batch": pen.run.batch,
+        "as_of": pen.run.as_of,
+        "basis_sha256": basis,
+        "supplies": pen.run.supplies,
+    }
+    return judge_and_save(pen, control, text=text, life=life, mode=mode, watermark=watermark)
 
 
-def _begin(house: House, as_of: date, now: datetime, batch: int, law: LawText, supplies: Mapping[str, Supply]) -> Run:
+def _begin(house: House, as_of: date, now: datetime, law: LawText, supplies: Mapping[str, Supply]) -> Run:
     parts = list(Part.objects.filter(live=True).order_by("id").values_list("id", "path", "sha256"))
     return Run.objects.create(
         started_at=now,
@@ -188,7 +175,7 @@ def _begin(house: House, as_of: date, now: datetime, batch: int, law: LawText, s
         pack_sha256=house.pack.sha256,
         house_sha256=house.sha256,
         law=law,
-        batch=batch,
+        batch=deliveries.last_batch(),
         inputs=json.dumps([part_id for part_id, _, _ in parts], separators=(",", ":")),
         inputs_sha256=digest([[path, sha256] for _, path, sha256 in parts]),
         supplies=json.dumps(supply_state(supplies), sort_keys=True),
