@@ -25,9 +25,10 @@ def _paid_by(taking: Taking, name: str, account: str) -> None:
 
 
 def _stranger(s: Scene, story: Story) -> tuple[str, str]:
-    known = {row["name_token"] for row in story.rows["policy_parties"]}
+    """A name and an account that are no party's; not even half hidden could the name be taken for one of theirs."""
+    ends = {row["name_token"][-1] for row in story.rows["policy_parties"]}
     name = person_name(s.rng)
-    while name in known:
+    while name[-1] in ends:
         name = person_name(s.rng)
     return name, account_number(pick(s.rng, BANKS)[1], story.index, 7)
 
