@@ -24,7 +24,8 @@ def after_an_event(c: Context) -> ir.Table:
     s = c.subject
     met = [s.policy_id == ends.policy_id, happened_before(ends, s)]
     after = s.inner_join(ends, met)
-    after = after.filter((after.ended_by != "lapsed") | after.channel.isin(DEBIT_CHANNELS)).select(*FACTS)
+    after = after.filter((after.ended_by != "lapsed") | after.channel.isin(DEBIT_CHANNELS))
+    after = after.filter((after.ended_by != "matured") | (after.kind != "new_term")).select(*FACTS)
     back = c.t.policy_events.filter(lambda e: e.kind == "reinstated").select("policy_id", back_on="happened_on")
     return after.anti_join(
         back,
@@ -74,9 +75,9 @@ def after_the_term(c: Context) -> ir.Table:
 def charge_after_end(c: Context) -> ir.Table:
     """A premium was taken after the policy was cancelled, surrendered, refused or matured, or debited while it lapsed.
 
-    The day cover ends counts like maturity, except for the premium of a new term. Not a finding: a charge on the day
-    of the end, unless the moments known show it came after; a premium the customer himself pays for a lapsed policy;
-    a debit after reinstatement, or on its day; the premium of a new term after the old one ended.
+    The day cover ends counts like maturity; neither forbids the premium of a new term. Not a finding: a charge on the
+    day of the end, unless the moments known show it came after; a premium the customer himself pays for a lapsed
+    policy; a debit after reinstatement, or on its day; the premium of a new term after the old one ended or matured.
     """
     ended = after_an_event(c).union(after_the_term(c))
     first = first_each(ended, "charge_id", "ended_on", "end_id")
