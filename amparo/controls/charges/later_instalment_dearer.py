@@ -21,7 +21,8 @@ def with_instalment(s: ir.Table, instalments: ir.Table) -> ir.Table:
         "sequence", "announced_minor", due_id="instalment_id", due_policy_id="policy_id",
         due_minor="amount_minor", due_currency="currency",
     )  # fmt: skip
-    return s.inner_join(i, [s.instalment_id == i.due_id, s.policy_id == i.due_policy_id])
+    rows = s.inner_join(i, [s.instalment_id == i.due_id, s.policy_id == i.due_policy_id])
+    return rows.mutate(currency=rows.due_currency)
 
 
 def dearer_than_announced(c: Context) -> ir.Table:
