@@ -17,6 +17,8 @@ from amparo.records.contract import Column
 from amparo.records.rules import EXPECTED, KINDS, RULES
 
 SHOWN_MOST = 120
+# A card number under the amount is no amount; and sums of thousands of amounts must still be whole numbers everywhere.
+LARGEST_MINOR = 10**15
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def limits_sql(column: Column, typed: str) -> list[tuple[str, str]]:
         wrong.append(("minimum", f"{typed} < {column.minimum}"))
     if column.maximum is not None:
         wrong.append(("maximum", f"{typed} > {column.maximum}"))
+    if column.money:
+        wrong.append(("too_large", f"{typed} NOT BETWEEN -{LARGEST_MINOR} AND {LARGEST_MINOR}"))
     return wrong
 
 
