@@ -22,7 +22,7 @@ from amparo.controls.supply import Supply
 from amparo.office.findings import store
 from amparo.office.findings.cites import Citer
 from amparo.office.findings.models import Run, RunControl, SqlText, Watermark
-from amparo.proof.canonical import canonical
+from amparo.proof.canonical import EXACT, canonical
 from amparo.records.contract import load_contracts
 
 CHUNK = 10_000
@@ -63,13 +63,22 @@ def facts_of(found: Found, ground: str) -> dict[str, Any]:
 def evidence_text(facts: Mapping[str, Any]) -> str:
     """The canonical text of facts: JSON with sorted keys, since these hold only text, whole numbers, true, false, null.
 
-    Only a number of many digits is looked at more closely, because canonical text refuses those beyond 2^53 - 1.
+    Only a number of many digits is looked at more closely: canonical text refuses those beyond 2^53 - 1, as a sum of
+    nonsense amounts may be, so these are written as text.
     """
     text = PLAIN.encode(facts)
     if LONG_NUMBER.search(text):
-        return canonical(facts).decode()
+        return canonical(_exact(facts)).decode()
     text.encode()  # a lone surrogate is refused here as there
     return text
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _exact(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_exact(each) for each in value]
+    return str(value) if isinstance(value, int) and abs(value) > EXACT else value
 
 
 @dataclass(frozen=True)
