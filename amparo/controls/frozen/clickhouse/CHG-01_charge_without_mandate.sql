@@ -1,14 +1,14 @@
 -- CHG-01 charge_without_mandate 1.0.0
 -- mode: whole
 SELECT
-  "t4"."policy_id" AS "policy_id",
-  "t4"."institution_id" AS "institution_id",
-  "t4"."amount_minor" AS "amount_minor",
-  "t4"."currency" AS "currency",
   "t4"."channel" AS "channel",
   "t4"."bank" AS "bank",
   "t4"."charge_id" AS "record_id",
-  "t4"."charged_on" AS "happened_on"
+  "t4"."policy_id" AS "policy_id",
+  "t4"."institution_id" AS "institution_id",
+  "t4"."charged_on" AS "happened_on",
+  "t4"."amount_minor" AS "amount_minor",
+  "t4"."currency" AS "currency"
 FROM (
   SELECT
     *
@@ -23,14 +23,14 @@ LEFT ANTI JOIN "mandates" AS "t2"
   AND "t4"."charged_on" < "t2"."cancelled_on"
 -- mode: part
 SELECT
-  "t4"."policy_id" AS "policy_id",
-  "t4"."institution_id" AS "institution_id",
-  "t4"."amount_minor" AS "amount_minor",
-  "t4"."currency" AS "currency",
   "t4"."channel" AS "channel",
   "t4"."bank" AS "bank",
   "t4"."charge_id" AS "record_id",
-  "t4"."charged_on" AS "happened_on"
+  "t4"."policy_id" AS "policy_id",
+  "t4"."institution_id" AS "institution_id",
+  "t4"."charged_on" AS "happened_on",
+  "t4"."amount_minor" AS "amount_minor",
+  "t4"."currency" AS "currency"
 FROM (
   SELECT
     *
@@ -45,14 +45,14 @@ LEFT ANTI JOIN "mandates" AS "t2"
   AND "t4"."charged_on" < "t2"."cancelled_on"
 -- mode: pending
 SELECT
-  "t4"."policy_id" AS "policy_id",
-  "t4"."institution_id" AS "institution_id",
-  "t4"."amount_minor" AS "amount_minor",
-  "t4"."currency" AS "currency",
   "t4"."channel" AS "channel",
   "t4"."bank" AS "bank",
   "t4"."charge_id" AS "record_id",
-  "t4"."charged_on" AS "happened_on"
+  "t4"."policy_id" AS "policy_id",
+  "t4"."institution_id" AS "institution_id",
+  "t4"."charged_on" AS "happened_on",
+  "t4"."amount_minor" AS "amount_minor",
+  "t4"."currency" AS "currency"
 FROM (
   SELECT
     *

@@ -1,21 +1,22 @@
 -- CHG-01 charge_without_mandate 1.0.0
 -- mode: whole
-SELECT
-  "t4"."policy_id",
-  "t4"."institution_id",
-  "t4"."amount_minor",
-  "t4"."currency",
-  "t4"."channel",
-  "t4"."bank",
-  "t4"."charge_id" AS "record_id",
-  "t4"."charged_on" AS "happened_on"
-FROM (
+WITH t4 AS (
   SELECT
     *
   FROM "charges" AS "t0"
   WHERE
     "t0"."channel" IN ('direct_debit', 'wallet')
-) AS "t4"
+)
+SELECT
+  "t4"."channel",
+  "t4"."bank",
+  "t4"."charge_id" AS "record_id",
+  "t4"."policy_id",
+  "t4"."institution_id",
+  "t4"."charged_on" AS "happened_on",
+  "t4"."amount_minor",
+  "t4"."currency"
+FROM t4 AS t4
 WHERE
   NOT EXISTS(
     SELECT
@@ -28,22 +29,23 @@ WHERE
       AND "t4"."charged_on" < "t2"."cancelled_on"
   )
 -- mode: part
-SELECT
-  "t4"."policy_id",
-  "t4"."institution_id",
-  "t4"."amount_minor",
-  "t4"."currency",
-  "t4"."channel",
-  "t4"."bank",
-  "t4"."charge_id" AS "record_id",
-  "t4"."charged_on" AS "happened_on"
-FROM (
+WITH t4 AS (
   SELECT
     *
   FROM "subject" AS "t0"
   WHERE
     "t0"."channel" IN ('direct_debit', 'wallet')
-) AS "t4"
+)
+SELECT
+  "t4"."channel",
+  "t4"."bank",
+  "t4"."charge_id" AS "record_id",
+  "t4"."policy_id",
+  "t4"."institution_id",
+  "t4"."charged_on" AS "happened_on",
+  "t4"."amount_minor",
+  "t4"."currency"
+FROM t4 AS t4
 WHERE
   NOT EXISTS(
     SELECT
@@ -56,22 +58,23 @@ WHERE
       AND "t4"."charged_on" < "t2"."cancelled_on"
   )
 -- mode: pending
-SELECT
-  "t4"."policy_id",
-  "t4"."institution_id",
-  "t4"."amount_minor",
-  "t4"."currency",
-  "t4"."channel",
-  "t4"."bank",
-  "t4"."charge_id" AS "record_id",
-  "t4"."charged_on" AS "happened_on"
-FROM (
+WITH t4 AS (
   SELECT
     *
   FROM "subject" AS "t0"
   WHERE
     "t0"."channel" IN ('direct_debit', 'wallet')
-) AS "t4"
+)
+SELECT
+  "t4"."channel",
+  "t4"."bank",
+  "t4"."charge_id" AS "record_id",
+  "t4"."policy_id",
+  "t4"."institution_id",
+  "t4"."charged_on" AS "happened_on",
+  "t4"."amount_minor",
+  "t4"."currency"
+FROM t4 AS t4
 WHERE
   NOT EXISTS(
     SELECT
@@ -84,17 +87,7 @@ WHERE
       AND "t4"."charged_on" < "t2"."cancelled_on"
   )
 -- mode: near
-SELECT
-  "t2"."charge_id" AS "record_id",
-  "t4"."near_mandate_id" AS "candidate_id",
-  "t4"."near_valid_from" AS "valid_from",
-  "t4"."near_valid_to" AS "valid_to",
-  "t4"."near_cancelled_on" AS "cancelled_on",
-  IIF("t4"."near_valid_from" <= "t2"."charged_on", 1, 0) AS "met_started",
-  IIF("t2"."charged_on" <= "t4"."near_valid_to", 1, 0) AS "met_not_ended",
-  IIF("t2"."charged_on" < "t4"."near_cancelled_on", 1, 0) AS "met_not_cancelled"
-FROM "subject" AS "t2"
-INNER JOIN (
+WITH t4 AS (
   SELECT
     "t1"."mandate_id" AS "near_mandate_id",
     "t1"."policy_id" AS "near_policy_id",
@@ -108,5 +101,16 @@ INNER JOIN (
     "t1"."from_day" AS "near_from_day",
     "t1"."to_day" AS "near_to_day"
   FROM "mandates" AS "t1"
-) AS "t4"
+)
+SELECT
+  "t2"."charge_id" AS "record_id",
+  "t4"."near_mandate_id" AS "candidate_id",
+  "t4"."near_valid_from" AS "valid_from",
+  "t4"."near_valid_to" AS "valid_to",
+  "t4"."near_cancelled_on" AS "cancelled_on",
+  IIF("t4"."near_valid_from" <= "t2"."charged_on", 1, 0) AS "met_started",
+  IIF("t2"."charged_on" <= "t4"."near_valid_to", 1, 0) AS "met_not_ended",
+  IIF("t2"."charged_on" < "t4"."near_cancelled_on", 1, 0) AS "met_not_cancelled"
+FROM "subject" AS "t2"
+INNER JOIN t4 AS t4
   ON "t2"."policy_id" = "t4"."near_policy_id"

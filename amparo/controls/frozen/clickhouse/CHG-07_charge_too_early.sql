@@ -1,0 +1,445 @@
+-- CHG-07 charge_too_early 1.0.0
+-- mode: whole
+SELECT
+  "t11"."instalment_id" AS "instalment_id",
+  "t11"."bank" AS "bank",
+  "t11"."due_on" AS "due_on",
+  "t11"."days_early" AS "days_early",
+  "t11"."legal_value" AS "legal_value",
+  "t11"."house_value" AS "house_value",
+  "t11"."charge_id" AS "record_id",
+  "t11"."policy_id" AS "policy_id",
+  "t11"."institution_id" AS "institution_id",
+  "t11"."charged_on" AS "happened_on",
+  "t11"."amount_minor" AS "amount_minor",
+  "t11"."currency" AS "currency",
+  "t11"."limit" AS "allowed",
+  CASE WHEN "t11"."days_early" > "t11"."legal_value" THEN 'law' ELSE 'house' END AS "ground"
+FROM (
+  SELECT
+    "t10"."charge_id" AS "charge_id",
+    "t10"."policy_id" AS "policy_id",
+    "t10"."instalment_id" AS "instalment_id",
+    "t10"."request_id" AS "request_id",
+    "t10"."instruction_id" AS "instruction_id",
+    "t10"."institution_id" AS "institution_id",
+    "t10"."channel" AS "channel",
+    "t10"."bank" AS "bank",
+    "t10"."kind" AS "kind",
+    "t10"."account_token" AS "account_token",
+    "t10"."payer_name_token" AS "payer_name_token",
+    "t10"."payer_match" AS "payer_match",
+    "t10"."terminal_id" AS "terminal_id",
+    "t10"."merchant_id" AS "merchant_id",
+    "t10"."operator_id" AS "operator_id",
+    "t10"."seen_latitude_e6" AS "seen_latitude_e6",
+    "t10"."seen_longitude_e6" AS "seen_longitude_e6",
+    "t10"."premises" AS "premises",
+    "t10"."amount_minor" AS "amount_minor",
+    "t10"."currency" AS "currency",
+    "t10"."charged_on" AS "charged_on",
+    "t10"."charged_at" AS "charged_at",
+    "t10"."settled_token" AS "settled_token",
+    "t10"."remittance_id" AS "remittance_id",
+    "t10"."sequence" AS "sequence",
+    "t10"."due_kind" AS "due_kind",
+    "t10"."due_on" AS "due_on",
+    "t10"."due_amount_minor" AS "due_amount_minor",
+    "t10"."announced_minor" AS "announced_minor",
+    "t10"."due_currency" AS "due_currency",
+    "t10"."days_early" AS "days_early",
+    "t6"."legal_value" AS "legal_value",
+    "t6"."house_value" AS "house_value",
+    "t6"."limit" AS "limit",
+    "t6"."limit_ground" AS "limit_ground"
+  FROM (
+    SELECT
+      "t8"."charge_id" AS "charge_id",
+      "t8"."policy_id" AS "policy_id",
+      "t8"."instalment_id" AS "instalment_id",
+      "t8"."request_id" AS "request_id",
+      "t8"."instruction_id" AS "instruction_id",
+      "t8"."institution_id" AS "institution_id",
+      "t8"."channel" AS "channel",
+      "t8"."bank" AS "bank",
+      "t8"."kind" AS "kind",
+      "t8"."account_token" AS "account_token",
+      "t8"."payer_name_token" AS "payer_name_token",
+      "t8"."payer_match" AS "payer_match",
+      "t8"."terminal_id" AS "terminal_id",
+      "t8"."merchant_id" AS "merchant_id",
+      "t8"."operator_id" AS "operator_id",
+      "t8"."seen_latitude_e6" AS "seen_latitude_e6",
+      "t8"."seen_longitude_e6" AS "seen_longitude_e6",
+      "t8"."premises" AS "premises",
+      "t8"."amount_minor" AS "amount_minor",
+      "t8"."currency" AS "currency",
+      "t8"."charged_on" AS "charged_on",
+      "t8"."charged_at" AS "charged_at",
+      "t8"."settled_token" AS "settled_token",
+      "t8"."remittance_id" AS "remittance_id",
+      "t8"."sequence" AS "sequence",
+      "t8"."due_kind" AS "due_kind",
+      "t8"."due_on" AS "due_on",
+      "t8"."due_amount_minor" AS "due_amount_minor",
+      "t8"."announced_minor" AS "announced_minor",
+      "t8"."due_currency" AS "due_currency",
+      DATE_DIFF(DAY, "t8"."charged_on", "t8"."due_on") AS "days_early"
+    FROM (
+      SELECT
+        "t7"."charge_id" AS "charge_id",
+        "t7"."policy_id" AS "policy_id",
+        "t7"."instalment_id" AS "instalment_id",
+        "t7"."request_id" AS "request_id",
+        "t7"."instruction_id" AS "instruction_id",
+        "t7"."institution_id" AS "institution_id",
+        "t7"."channel" AS "channel",
+        "t7"."bank" AS "bank",
+        "t7"."kind" AS "kind",
+        "t7"."account_token" AS "account_token",
+        "t7"."payer_name_token" AS "payer_name_token",
+        "t7"."payer_match" AS "payer_match",
+        "t7"."terminal_id" AS "terminal_id",
+        "t7"."merchant_id" AS "merchant_id",
+        "t7"."operator_id" AS "operator_id",
+        "t7"."seen_latitude_e6" AS "seen_latitude_e6",
+        "t7"."seen_longitude_e6" AS "seen_longitude_e6",
+        "t7"."premises" AS "premises",
+        "t7"."amount_minor" AS "amount_minor",
+        "t7"."currency" AS "currency",
+        "t7"."charged_on" AS "charged_on",
+        "t7"."charged_at" AS "charged_at",
+        "t7"."settled_token" AS "settled_token",
+        "t7"."remittance_id" AS "remittance_id",
+        "t3"."sequence" AS "sequence",
+        "t3"."kind" AS "due_kind",
+        "t3"."due_on" AS "due_on",
+        "t3"."amount_minor" AS "due_amount_minor",
+        "t3"."announced_minor" AS "announced_minor",
+        "t3"."currency" AS "due_currency"
+      FROM (
+        SELECT
+          *
+        FROM "charges" AS "t1"
+        WHERE
+          "t1"."channel" IN ('direct_debit', 'wallet')
+      ) AS "t7"
+      INNER JOIN "instalments" AS "t3"
+        ON "t7"."instalment_id" = "t3"."instalment_id"
+        AND "t7"."policy_id" = "t3"."policy_id"
+    ) AS "t8"
+    WHERE
+      "t8"."charged_on" < "t8"."due_on"
+  ) AS "t10"
+  INNER JOIN (
+    SELECT
+      "t0"."legal_value" AS "legal_value",
+      "t0"."house_value" AS "house_value",
+      "t0"."value" AS "limit",
+      "t0"."ground" AS "limit_ground",
+      "t0"."valid_from" AS "law_from",
+      "t0"."valid_to" AS "law_to"
+    FROM "law_values" AS "t0"
+    WHERE
+      "t0"."name" = 'charge_early_days'
+  ) AS "t6"
+    ON "t6"."law_from" <= "t10"."charged_on" AND "t10"."charged_on" <= "t6"."law_to"
+) AS "t11"
+WHERE
+  "t11"."days_early" > "t11"."limit"
+-- mode: part
+SELECT
+  "t11"."instalment_id" AS "instalment_id",
+  "t11"."bank" AS "bank",
+  "t11"."due_on" AS "due_on",
+  "t11"."days_early" AS "days_early",
+  "t11"."legal_value" AS "legal_value",
+  "t11"."house_value" AS "house_value",
+  "t11"."charge_id" AS "record_id",
+  "t11"."policy_id" AS "policy_id",
+  "t11"."institution_id" AS "institution_id",
+  "t11"."charged_on" AS "happened_on",
+  "t11"."amount_minor" AS "amount_minor",
+  "t11"."currency" AS "currency",
+  "t11"."limit" AS "allowed",
+  CASE WHEN "t11"."days_early" > "t11"."legal_value" THEN 'law' ELSE 'house' END AS "ground"
+FROM (
+  SELECT
+    "t10"."charge_id" AS "charge_id",
+    "t10"."policy_id" AS "policy_id",
+    "t10"."instalment_id" AS "instalment_id",
+    "t10"."request_id" AS "request_id",
+    "t10"."instruction_id" AS "instruction_id",
+    "t10"."institution_id" AS "institution_id",
+    "t10"."channel" AS "channel",
+    "t10"."bank" AS "bank",
+    "t10"."kind" AS "kind",
+    "t10"."account_token" AS "account_token",
+    "t10"."payer_name_token" AS "payer_name_token",
+    "t10"."payer_match" AS "payer_match",
+    "t10"."terminal_id" AS "terminal_id",
+    "t10"."merchant_id" AS "merchant_id",
+    "t10"."operator_id" AS "operator_id",
+    "t10"."seen_latitude_e6" AS "seen_latitude_e6",
+    "t10"."seen_longitude_e6" AS "seen_longitude_e6",
+    "t10"."premises" AS "premises",
+    "t10"."amount_minor" AS "amount_minor",
+    "t10"."currency" AS "currency",
+    "t10"."charged_on" AS "charged_on",
+    "t10"."charged_at" AS "charged_at",
+    "t10"."settled_token" AS "settled_token",
+    "t10"."remittance_id" AS "remittance_id",
+    "t10"."sequence" AS "sequence",
+    "t10"."due_kind" AS "due_kind",
+    "t10"."due_on" AS "due_on",
+    "t10"."due_amount_minor" AS "due_amount_minor",
+    "t10"."announced_minor" AS "announced_minor",
+    "t10"."due_currency" AS "due_currency",
+    "t10"."days_early" AS "days_early",
+    "t6"."legal_value" AS "legal_value",
+    "t6"."house_value" AS "house_value",
+    "t6"."limit" AS "limit",
+    "t6"."limit_ground" AS "limit_ground"
+  FROM (
+    SELECT
+      "t8"."charge_id" AS "charge_id",
+      "t8"."policy_id" AS "policy_id",
+      "t8"."instalment_id" AS "instalment_id",
+      "t8"."request_id" AS "request_id",
+      "t8"."instruction_id" AS "instruction_id",
+      "t8"."institution_id" AS "institution_id",
+      "t8"."channel" AS "channel",
+      "t8"."bank" AS "bank",
+      "t8"."kind" AS "kind",
+      "t8"."account_token" AS "account_token",
+      "t8"."payer_name_token" AS "payer_name_token",
+      "t8"."payer_match" AS "payer_match",
+      "t8"."terminal_id" AS "terminal_id",
+      "t8"."merchant_id" AS "merchant_id",
+      "t8"."operator_id" AS "operator_id",
+      "t8"."seen_latitude_e6" AS "seen_latitude_e6",
+      "t8"."seen_longitude_e6" AS "seen_longitude_e6",
+      "t8"."premises" AS "premises",
+      "t8"."amount_minor" AS "amount_minor",
+      "t8"."currency" AS "currency",
+      "t8"."charged_on" AS "charged_on",
+      "t8"."charged_at" AS "charged_at",
+      "t8"."settled_token" AS "settled_token",
+      "t8"."remittance_id" AS "remittance_id",
+      "t8"."sequence" AS "sequence",
+      "t8"."due_kind" AS "due_kind",
+      "t8"."due_on" AS "due_on",
+      "t8"."due_amount_minor" AS "due_amount_minor",
+      "t8"."announced_minor" AS "announced_minor",
+      "t8"."due_currency" AS "due_currency",
+      DATE_DIFF(DAY, "t8"."charged_on", "t8"."due_on") AS "days_early"
+    FROM (
+      SELECT
+        "t7"."charge_id" AS "charge_id",
+        "t7"."policy_id" AS "policy_id",
+        "t7"."instalment_id" AS "instalment_id",
+        "t7"."request_id" AS "request_id",
+        "t7"."instruction_id" AS "instruction_id",
+        "t7"."institution_id" AS "institution_id",
+        "t7"."channel" AS "channel",
+        "t7"."bank" AS "bank",
+        "t7"."kind" AS "kind",
+        "t7"."account_token" AS "account_token",
+        "t7"."payer_name_token" AS "payer_name_token",
+        "t7"."payer_match" AS "payer_match",
+        "t7"."terminal_id" AS "terminal_id",
+        "t7"."merchant_id" AS "merchant_id",
+        "t7"."operator_id" AS "operator_id",
+        "t7"."seen_latitude_e6" AS "seen_latitude_e6",
+        "t7"."seen_longitude_e6" AS "seen_longitude_e6",
+        "t7"."premises" AS "premises",
+        "t7"."amount_minor" AS "amount_minor",
+        "t7"."currency" AS "currency",
+        "t7"."charged_on" AS "charged_on",
+        "t7"."charged_at" AS "charged_at",
+        "t7"."settled_token" AS "settled_token",
+        "t7"."remittance_id" AS "remittance_id",
+        "t3"."sequence" AS "sequence",
+        "t3"."kind" AS "due_kind",
+        "t3"."due_on" AS "due_on",
+        "t3"."amount_minor" AS "due_amount_minor",
+        "t3"."announced_minor" AS "announced_minor",
+        "t3"."currency" AS "due_currency"
+      FROM (
+        SELECT
+          *
+        FROM "subject" AS "t1"
+        WHERE
+          "t1"."channel" IN ('direct_debit', 'wallet')
+      ) AS "t7"
+      INNER JOIN "instalments" AS "t3"
+        ON "t7"."instalment_id" = "t3"."instalment_id"
+        AND "t7"."policy_id" = "t3"."policy_id"
+    ) AS "t8"
+    WHERE
+      "t8"."charged_on" < "t8"."due_on"
+  ) AS "t10"
+  INNER JOIN (
+    SELECT
+      "t0"."legal_value" AS "legal_value",
+      "t0"."house_value" AS "house_value",
+      "t0"."value" AS "limit",
+      "t0"."ground" AS "limit_ground",
+      "t0"."valid_from" AS "law_from",
+      "t0"."valid_to" AS "law_to"
+    FROM "law_values" AS "t0"
+    WHERE
+      "t0"."name" = 'charge_early_days'
+  ) AS "t6"
+    ON "t6"."law_from" <= "t10"."charged_on" AND "t10"."charged_on" <= "t6"."law_to"
+) AS "t11"
+WHERE
+  "t11"."days_early" > "t11"."limit"
+-- mode: pending
+SELECT
+  "t11"."instalment_id" AS "instalment_id",
+  "t11"."bank" AS "bank",
+  "t11"."due_on" AS "due_on",
+  "t11"."days_early" AS "days_early",
+  "t11"."legal_value" AS "legal_value",
+  "t11"."house_value" AS "house_value",
+  "t11"."charge_id" AS "record_id",
+  "t11"."policy_id" AS "policy_id",
+  "t11"."institution_id" AS "institution_id",
+  "t11"."charged_on" AS "happened_on",
+  "t11"."amount_minor" AS "amount_minor",
+  "t11"."currency" AS "currency",
+  "t11"."limit" AS "allowed",
+  CASE WHEN "t11"."days_early" > "t11"."legal_value" THEN 'law' ELSE 'house' END AS "ground"
+FROM (
+  SELECT
+    "t10"."charge_id" AS "charge_id",
+    "t10"."policy_id" AS "policy_id",
+    "t10"."instalment_id" AS "instalment_id",
+    "t10"."request_id" AS "request_id",
+    "t10"."instruction_id" AS "instruction_id",
+    "t10"."institution_id" AS "institution_id",
+    "t10"."channel" AS "channel",
+    "t10"."bank" AS "bank",
+    "t10"."kind" AS "kind",
+    "t10"."account_token" AS "account_token",
+    "t10"."payer_name_token" AS "payer_name_token",
+    "t10"."payer_match" AS "payer_match",
+    "t10"."terminal_id" AS "terminal_id",
+    "t10"."merchant_id" AS "merchant_id",
+    "t10"."operator_id" AS "operator_id",
+    "t10"."seen_latitude_e6" AS "seen_latitude_e6",
+    "t10"."seen_longitude_e6" AS "seen_longitude_e6",
+    "t10"."premises" AS "premises",
+    "t10"."amount_minor" AS "amount_minor",
+    "t10"."currency" AS "currency",
+    "t10"."charged_on" AS "charged_on",
+    "t10"."charged_at" AS "charged_at",
+    "t10"."settled_token" AS "settled_token",
+    "t10"."remittance_id" AS "remittance_id",
+    "t10"."sequence" AS "sequence",
+    "t10"."due_kind" AS "due_kind",
+    "t10"."due_on" AS "due_on",
+    "t10"."due_amount_minor" AS "due_amount_minor",
+    "t10"."announced_minor" AS "announced_minor",
+    "t10"."due_currency" AS "due_currency",
+    "t10"."days_early" AS "days_early",
+    "t6"."legal_value" AS "legal_value",
+    "t6"."house_value" AS "house_value",
+    "t6"."limit" AS "limit",
+    "t6"."limit_ground" AS "limit_ground"
+  FROM (
+    SELECT
+      "t8"."charge_id" AS "charge_id",
+      "t8"."policy_id" AS "policy_id",
+      "t8"."instalment_id" AS "instalment_id",
+      "t8"."request_id" AS "request_id",
+      "t8"."instruction_id" AS "instruction_id",
+      "t8"."institution_id" AS "institution_id",
+      "t8"."channel" AS "channel",
+      "t8"."bank" AS "bank",
+      "t8"."kind" AS "kind",
+      "t8"."account_token" AS "account_token",
+      "t8"."payer_name_token" AS "payer_name_token",
+      "t8"."payer_match" AS "payer_match",
+      "t8"."terminal_id" AS "terminal_id",
+      "t8"."merchant_id" AS "merchant_id",
+      "t8"."operator_id" AS "operator_id",
+      "t8"."seen_latitude_e6" AS "seen_latitude_e6",
+      "t8"."seen_longitude_e6" AS "seen_longitude_e6",
+      "t8"."premises" AS "premises",
+      "t8"."amount_minor" AS "amount_minor",
+      "t8"."currency" AS "currency",
+      "t8"."charged_on" AS "charged_on",
+      "t8"."charged_at" AS "charged_at",
+      "t8"."settled_token" AS "settled_token",
+      "t8"."remittance_id" AS "remittance_id",
+      "t8"."sequence" AS "sequence",
+      "t8"."due_kind" AS "due_kind",
+      "t8"."due_on" AS "due_on",
+      "t8"."due_amount_minor" AS "due_amount_minor",
+      "t8"."announced_minor" AS "announced_minor",
+      "t8"."due_currency" AS "due_currency",
+      DATE_DIFF(DAY, "t8"."charged_on", "t8"."due_on") AS "days_early"
+    FROM (
+      SELECT
+        "t7"."charge_id" AS "charge_id",
+        "t7"."policy_id" AS "policy_id",
+        "t7"."instalment_id" AS "instalment_id",
+        "t7"."request_id" AS "request_id",
+        "t7"."instruction_id" AS "instruction_id",
+        "t7"."institution_id" AS "institution_id",
+        "t7"."channel" AS "channel",
+        "t7"."bank" AS "bank",
+        "t7"."kind" AS "kind",
+        "t7"."account_token" AS "account_token",
+        "t7"."payer_name_token" AS "payer_name_token",
+        "t7"."payer_match" AS "payer_match",
+        "t7"."terminal_id" AS "terminal_id",
+        "t7"."merchant_id" AS "merchant_id",
+        "t7"."operator_id" AS "operator_id",
+        "t7"."seen_latitude_e6" AS "seen_latitude_e6",
+        "t7"."seen_longitude_e6" AS "seen_longitude_e6",
+        "t7"."premises" AS "premises",
+        "t7"."amount_minor" AS "amount_minor",
+        "t7"."currency" AS "currency",
+        "t7"."charged_on" AS "charged_on",
+        "t7"."charged_at" AS "charged_at",
+        "t7"."settled_token" AS "settled_token",
+        "t7"."remittance_id" AS "remittance_id",
+        "t3"."sequence" AS "sequence",
+        "t3"."kind" AS "due_kind",
+        "t3"."due_on" AS "due_on",
+        "t3"."amount_minor" AS "due_amount_minor",
+        "t3"."announced_minor" AS "announced_minor",
+        "t3"."currency" AS "due_currency"
+      FROM (
+        SELECT
+          *
+        FROM "subject" AS "t1"
+        WHERE
+          "t1"."channel" IN ('direct_debit', 'wallet')
+      ) AS "t7"
+      INNER JOIN "instalments" AS "t3"
+        ON "t7"."instalment_id" = "t3"."instalment_id"
+        AND "t7"."policy_id" = "t3"."policy_id"
+    ) AS "t8"
+    WHERE
+      "t8"."charged_on" < "t8"."due_on"
+  ) AS "t10"
+  INNER JOIN (
+    SELECT
+      "t0"."legal_value" AS "legal_value",
+      "t0"."house_value" AS "house_value",
+      "t0"."value" AS "limit",
+      "t0"."ground" AS "limit_ground",
+      "t0"."valid_from" AS "law_from",
+      "t0"."valid_to" AS "law_to"
+    FROM "law_values" AS "t0"
+    WHERE
+      "t0"."name" = 'charge_early_days'
+  ) AS "t6"
+    ON "t6"."law_from" <= "t10"."charged_on" AND "t10"."charged_on" <= "t6"."law_to"
+) AS "t11"
+WHERE
+  "t11"."days_early" > "t11"."limit"

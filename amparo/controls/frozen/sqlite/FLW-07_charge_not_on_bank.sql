@@ -1,0 +1,443 @@
+-- FLW-07 charge_not_on_bank 1.0.0
+-- mode: whole
+WITH t8 AS (
+  SELECT
+    *
+  FROM "charges" AS "t2"
+  WHERE
+    "t2"."channel" IN ('pos', 'direct_debit', 'wallet', 'transfer')
+), t9 AS (
+  SELECT
+    *
+  FROM "bank_lines" AS "t3"
+  WHERE
+    "t3"."amount_minor" > 0
+    AND COALESCE("t3"."status", 'booked') <> 'pending'
+    AND "t3"."charge_reference" IS NOT NULL
+), t13 AS (
+  SELECT
+    "t9"."charge_reference" AS "first_of",
+    MIN("t9"."booked_on") AS "line_on"
+  FROM t9 AS t9
+  GROUP BY
+    1
+), t10 AS (
+  SELECT
+    *
+  FROM "bank_lines" AS "t3"
+  WHERE
+    "t3"."amount_minor" > 0
+    AND COALESCE("t3"."status", 'booked') <> 'pending'
+    AND "t3"."remittance_reference" IS NOT NULL
+), t14 AS (
+  SELECT
+    "t10"."remittance_reference" AS "first_of",
+    MIN("t10"."booked_on") AS "sum_on"
+  FROM t10 AS t10
+  GROUP BY
+    1
+), t15 AS (
+  SELECT
+    "t8"."charge_id",
+    "t8"."policy_id",
+    "t8"."instalment_id",
+    "t8"."request_id",
+    "t8"."instruction_id",
+    "t8"."institution_id",
+    "t8"."channel",
+    "t8"."bank",
+    "t8"."kind",
+    "t8"."account_token",
+    "t8"."payer_name_token",
+    "t8"."payer_match",
+    "t8"."terminal_id",
+    "t8"."merchant_id",
+    "t8"."operator_id",
+    "t8"."seen_latitude_e6",
+    "t8"."seen_longitude_e6",
+    "t8"."premises",
+    "t8"."amount_minor",
+    "t8"."currency",
+    "t8"."charged_on",
+    "t8"."charged_at",
+    "t8"."settled_token",
+    "t8"."remittance_id",
+    "t13"."line_on",
+    "t14"."sum_on"
+  FROM t8 AS t8
+  LEFT OUTER JOIN t13 AS t13
+    ON "t8"."charge_id" = "t13"."first_of"
+  LEFT OUTER JOIN t14 AS t14
+    ON "t8"."remittance_id" = "t14"."first_of"
+), t17 AS (
+  SELECT
+    "t15"."charge_id",
+    "t15"."policy_id",
+    "t15"."instalment_id",
+    "t15"."request_id",
+    "t15"."instruction_id",
+    "t15"."institution_id",
+    "t15"."channel",
+    "t15"."bank",
+    "t15"."kind",
+    "t15"."account_token",
+    "t15"."payer_name_token",
+    "t15"."payer_match",
+    "t15"."terminal_id",
+    "t15"."merchant_id",
+    "t15"."operator_id",
+    "t15"."seen_latitude_e6",
+    "t15"."seen_longitude_e6",
+    "t15"."premises",
+    "t15"."amount_minor",
+    "t15"."currency",
+    "t15"."charged_on",
+    "t15"."charged_at",
+    "t15"."settled_token",
+    "t15"."remittance_id",
+    "t15"."line_on",
+    "t15"."sum_on",
+    COALESCE("t15"."line_on", "t15"."sum_on") AS "confirmed_on"
+  FROM t15 AS t15
+), t6 AS (
+  SELECT
+    "t1"."due_strict_on",
+    "t1"."due_rolled_on",
+    "t1"."house_due_on",
+    "t1"."rule" AS "due_rule",
+    "t1"."ground" AS "due_ground",
+    "t1"."from_on" AS "due_from_on"
+  FROM "law_due" AS "t1"
+), t18 AS (
+  SELECT
+    "t17"."charge_id",
+    "t17"."policy_id",
+    "t17"."instalment_id",
+    "t17"."request_id",
+    "t17"."instruction_id",
+    "t17"."institution_id",
+    "t17"."channel",
+    "t17"."bank",
+    "t17"."kind",
+    "t17"."account_token",
+    "t17"."payer_name_token",
+    "t17"."payer_match",
+    "t17"."terminal_id",
+    "t17"."merchant_id",
+    "t17"."operator_id",
+    "t17"."seen_latitude_e6",
+    "t17"."seen_longitude_e6",
+    "t17"."premises",
+    "t17"."amount_minor",
+    "t17"."currency",
+    "t17"."charged_on",
+    "t17"."charged_at",
+    "t17"."settled_token",
+    "t17"."remittance_id",
+    "t17"."line_on",
+    "t17"."sum_on",
+    "t17"."confirmed_on",
+    "t6"."due_strict_on",
+    "t6"."due_rolled_on",
+    "t6"."house_due_on",
+    "t6"."due_ground",
+    "t4"."as_of"
+  FROM t17 AS t17
+  INNER JOIN t6 AS t6
+    ON "t6"."due_rule" = 'bank_confirmation' AND "t17"."charged_on" = "t6"."due_from_on"
+  CROSS JOIN "run_day" AS "t4"
+)
+SELECT
+  "t18"."policy_id",
+  "t18"."institution_id",
+  "t18"."amount_minor",
+  "t18"."currency",
+  IIF(
+    COALESCE(
+      IIF("t18"."confirmed_on" <= "t18"."as_of", "t18"."confirmed_on", DATE(NULL)),
+      "t18"."as_of"
+    ) > "t18"."due_rolled_on",
+    "t18"."due_ground",
+    'house'
+  ) AS "ground",
+  "t18"."channel",
+  "t18"."bank",
+  "t18"."charged_on",
+  "t18"."remittance_id",
+  IIF(
+    COALESCE(
+      IIF("t18"."confirmed_on" <= "t18"."as_of", "t18"."confirmed_on", DATE(NULL)),
+      "t18"."as_of"
+    ) > "t18"."due_rolled_on",
+    "t18"."due_rolled_on",
+    "t18"."house_due_on"
+  ) AS "limit_on",
+  IIF("t18"."confirmed_on" <= "t18"."as_of", "t18"."confirmed_on", DATE(NULL)) AS "done_on",
+  "t18"."charge_id" AS "record_id",
+  IIF(
+    COALESCE(
+      IIF("t18"."confirmed_on" <= "t18"."as_of", "t18"."confirmed_on", DATE(NULL)),
+      "t18"."as_of"
+    ) > "t18"."due_rolled_on",
+    "t18"."due_rolled_on",
+    "t18"."house_due_on"
+  ) AS "happened_on"
+FROM t18 AS t18
+WHERE
+  (
+    COALESCE(
+      IIF("t18"."confirmed_on" <= "t18"."as_of", "t18"."confirmed_on", DATE(NULL)),
+      "t18"."as_of"
+    ) > "t18"."due_rolled_on"
+  )
+  OR (
+    COALESCE(
+      IIF("t18"."confirmed_on" <= "t18"."as_of", "t18"."confirmed_on", DATE(NULL)),
+      "t18"."as_of"
+    ) > "t18"."house_due_on"
+  )
+-- mode: part
+WITH t12 AS (
+  SELECT
+    *
+  FROM "subject" AS "t2"
+  WHERE
+    "t2"."channel" IN ('pos', 'direct_debit', 'wallet', 'transfer')
+), t15 AS (
+  SELECT
+    *
+  FROM "bank_lines" AS "t3"
+  WHERE
+    "t3"."amount_minor" > 0
+    AND COALESCE("t3"."status", 'booked') <> 'pending'
+    AND "t3"."charge_reference" IS NOT NULL
+), t9 AS (
+  SELECT DISTINCT
+    "t2"."charge_id" AS "wanted"
+  FROM "subject" AS "t2"
+), t17 AS (
+  SELECT
+    "t15"."line_id",
+    "t15"."statement_id",
+    "t15"."account_token",
+    "t15"."bank",
+    "t15"."booked_on",
+    "t15"."value_on",
+    "t15"."amount_minor",
+    "t15"."currency",
+    "t15"."counterparty_token",
+    "t15"."counterparty_name_token",
+    "t15"."charge_reference",
+    "t15"."remittance_reference",
+    "t15"."refund_reference",
+    "t15"."transaction_code",
+    "t15"."status"
+  FROM t15 AS t15
+  INNER JOIN t9 AS t9
+    ON "t15"."charge_reference" = "t9"."wanted"
+), t21 AS (
+  SELECT
+    "t17"."charge_reference" AS "first_of",
+    MIN("t17"."booked_on") AS "line_on"
+  FROM t17 AS t17
+  GROUP BY
+    1
+), t16 AS (
+  SELECT
+    *
+  FROM "bank_lines" AS "t3"
+  WHERE
+    "t3"."amount_minor" > 0
+    AND COALESCE("t3"."status", 'booked') <> 'pending'
+    AND "t3"."remittance_reference" IS NOT NULL
+), t11 AS (
+  SELECT DISTINCT
+    "t2"."remittance_id" AS "wanted"
+  FROM "subject" AS "t2"
+), t18 AS (
+  SELECT
+    "t16"."line_id",
+    "t16"."statement_id",
+    "t16"."account_token",
+    "t16"."bank",
+    "t16"."booked_on",
+    "t16"."value_on",
+    "t16"."amount_minor",
+    "t16"."currency",
+    "t16"."counterparty_token",
+    "t16"."counterparty_name_token",
+    "t16"."charge_reference",
+    "t16"."remittance_reference",
+    "t16"."refund_reference",
+    "t16"."transaction_code",
+    "t16"."status"
+  FROM t16 AS t16
+  INNER JOIN t11 AS t11
+    ON "t16"."remittance_reference" = "t11"."wanted"
+), t22 AS (
+  SELECT
+    "t18"."remittance_reference" AS "first_of",
+    MIN("t18"."booked_on") AS "sum_on"
+  FROM t18 AS t18
+  GROUP BY
+    1
+), t23 AS (
+  SELECT
+    "t12"."charge_id",
+    "t12"."policy_id",
+    "t12"."instalment_id",
+    "t12"."request_id",
+    "t12"."instruction_id",
+    "t12"."institution_id",
+    "t12"."channel",
+    "t12"."bank",
+    "t12"."kind",
+    "t12"."account_token",
+    "t12"."payer_name_token",
+    "t12"."payer_match",
+    "t12"."terminal_id",
+    "t12"."merchant_id",
+    "t12"."operator_id",
+    "t12"."seen_latitude_e6",
+    "t12"."seen_longitude_e6",
+    "t12"."premises",
+    "t12"."amount_minor",
+    "t12"."currency",
+    "t12"."charged_on",
+    "t12"."charged_at",
+    "t12"."settled_token",
+    "t12"."remittance_id",
+    "t21"."line_on",
+    "t22"."sum_on"
+  FROM t12 AS t12
+  LEFT OUTER JOIN t21 AS t21
+    ON "t12"."charge_id" = "t21"."first_of"
+  LEFT OUTER JOIN t22 AS t22
+    ON "t12"."remittance_id" = "t22"."first_of"
+), t25 AS (
+  SELECT
+    "t23"."charge_id",
+    "t23"."policy_id",
+    "t23"."instalment_id",
+    "t23"."request_id",
+    "t23"."instruction_id",
+    "t23"."institution_id",
+    "t23"."channel",
+    "t23"."bank",
+    "t23"."kind",
+    "t23"."account_token",
+    "t23"."payer_name_token",
+    "t23"."payer_match",
+    "t23"."terminal_id",
+    "t23"."merchant_id",
+    "t23"."operator_id",
+    "t23"."seen_latitude_e6",
+    "t23"."seen_longitude_e6",
+    "t23"."premises",
+    "t23"."amount_minor",
+    "t23"."currency",
+    "t23"."charged_on",
+    "t23"."charged_at",
+    "t23"."settled_token",
+    "t23"."remittance_id",
+    "t23"."line_on",
+    "t23"."sum_on",
+    COALESCE("t23"."line_on", "t23"."sum_on") AS "confirmed_on"
+  FROM t23 AS t23
+), t8 AS (
+  SELECT
+    "t1"."due_strict_on",
+    "t1"."due_rolled_on",
+    "t1"."house_due_on",
+    "t1"."rule" AS "due_rule",
+    "t1"."ground" AS "due_ground",
+    "t1"."from_on" AS "due_from_on"
+  FROM "law_due" AS "t1"
+), t26 AS (
+  SELECT
+    "t25"."charge_id",
+    "t25"."policy_id",
+    "t25"."instalment_id",
+    "t25"."request_id",
+    "t25"."instruction_id",
+    "t25"."institution_id",
+    "t25"."channel",
+    "t25"."bank",
+    "t25"."kind",
+    "t25"."account_token",
+    "t25"."payer_name_token",
+    "t25"."payer_match",
+    "t25"."terminal_id",
+    "t25"."merchant_id",
+    "t25"."operator_id",
+    "t25"."seen_latitude_e6",
+    "t25"."seen_longitude_e6",
+    "t25"."premises",
+    "t25"."amount_minor",
+    "t25"."currency",
+    "t25"."charged_on",
+    "t25"."charged_at",
+    "t25"."settled_token",
+    "t25"."remittance_id",
+    "t25"."line_on",
+    "t25"."sum_on",
+    "t25"."confirmed_on",
+    "t8"."due_strict_on",
+    "t8"."due_rolled_on",
+    "t8"."house_due_on",
+    "t8"."due_ground",
+    "t4"."as_of"
+  FROM t25 AS t25
+  INNER JOIN t8 AS t8
+    ON "t8"."due_rule" = 'bank_confirmation' AND "t25"."charged_on" = "t8"."due_from_on"
+  CROSS JOIN "run_day" AS "t4"
+)
+SELECT
+  "t26"."policy_id",
+  "t26"."institution_id",
+  "t26"."amount_minor",
+  "t26"."currency",
+  IIF(
+    COALESCE(
+      IIF("t26"."confirmed_on" <= "t26"."as_of", "t26"."confirmed_on", DATE(NULL)),
+      "t26"."as_of"
+    ) > "t26"."due_rolled_on",
+    "t26"."due_ground",
+    'house'
+  ) AS "ground",
+  "t26"."channel",
+  "t26"."bank",
+  "t26"."charged_on",
+  "t26"."remittance_id",
+  IIF(
+    COALESCE(
+      IIF("t26"."confirmed_on" <= "t26"."as_of", "t26"."confirmed_on", DATE(NULL)),
+      "t26"."as_of"
+    ) > "t26"."due_rolled_on",
+    "t26"."due_rolled_on",
+    "t26"."house_due_on"
+  ) AS "limit_on",
+  IIF("t26"."confirmed_on" <= "t26"."as_of", "t26"."confirmed_on", DATE(NULL)) AS "done_on",
+  "t26"."charge_id" AS "record_id",
+  IIF(
+    COALESCE(
+      IIF("t26"."confirmed_on" <= "t26"."as_of", "t26"."confirmed_on", DATE(NULL)),
+      "t26"."as_of"
+    ) > "t26"."due_rolled_on",
+    "t26"."due_rolled_on",
+    "t26"."house_due_on"
+  ) AS "happened_on"
+FROM t26 AS t26
+WHERE
+  (
+    COALESCE(
+      IIF("t26"."confirmed_on" <= "t26"."as_of", "t26"."confirmed_on", DATE(NULL)),
+      "t26"."as_of"
+    ) > "t26"."due_rolled_on"
+  )
+  OR (
+    COALESCE(
+      IIF("t26"."confirmed_on" <= "t26"."as_of", "t26"."confirmed_on", DATE(NULL)),
+      "t26"."as_of"
+    ) > "t26"."house_due_on"
+  )
