@@ -88,6 +88,8 @@ def command(
     from amparo.demo.plan import TooSmall
 
     began = time.monotonic()
+    if not no_serve:
+        _find_port_free(folder, port)
     clear(folder)
     tell: Callable[[str], None] = (lambda said: None) if as_json else click.echo
     try:
@@ -229,6 +231,13 @@ def _report(house: House, path: Path, language: str) -> None:
     names = {code: name for code, _, name in institutions(house)}
     views = Viewer(house.pack, names).views(asked_for(Asked(status="open")))
     write_report(report_of(house, views, language=language, made_at=now()), path)
+
+
+def _find_port_free(folder: Path, port: int) -> None:
+    """A port that is taken is better said before the work than after."""
+    from amparo.commands.serving import server_of
+
+    server_of(folder, port).server_close()
 
 
 def _serve(folder: Path, port: int, language: str, tell: Callable[[str], None]) -> None:
