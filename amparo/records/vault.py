@@ -32,6 +32,7 @@ _BATCH = 50_000
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vault_keys (number INTEGER PRIMARY KEY, key_id TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS token_keys (key_id TEXT NOT NULL PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS identities (
     token TEXT PRIMARY KEY, key_number INTEGER NOT NULL REFERENCES vault_keys, sealed BLOB NOT NULL
 ) WITHOUT ROWID;
@@ -40,6 +41,10 @@ CREATE TABLE IF NOT EXISTS identities (
 
 class KeysError(Exception):
     """The keys of a house cannot be read: where · what was expected · what to do."""
+
+
+class StoreError(Exception):
+    """The identity store cannot be read: where · what was expected · what to do."""
 
 
 class SealError(Exception):
@@ -61,6 +66,11 @@ class Keys:
     def vault_id(self) -> str:
         """A name for the vault key that does not give it away."""
         return sha256(b"amparo vault key id" + self.vault).hexdigest()[:16]
+
+    @property
+    def token_id(self) -> str:
+        """A name for the token key that does not give it away."""
+        return sha256(b"amparo token key id" + self.token).hexdigest()[:16]
 
     @classmethod
     def make(cls, folder: Path) -> Keys:
@@ -102,15 +112,38 @@ class Vault:
         self.tokens = Tokens(keys.token)
         made = not path.exists()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        if made:
-            path.chmod(0o600)
+        try:
+            if made:
+                path.chmod(0o600)
+            self._open(path)
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            if isinstance(error, sqlite3.OperationalError):
+                raise  # busy or out of room: nothing is wrong with what it holds
+            what = f"{path.name}: damaged ({error}); expected the identity store of this house"
+            raise StoreError(
+                f"{what}; restore it from the backup; records are untouched, only names need it"
+            ) from error
+        except KeysError:
+            self._db.close()
+            raise
+
+    def _open(self, path: Path) -> None:
+        """Make it ready; a store that other keys filled is refused, for their tokens and seals never meet these."""
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA cache_size = -65536")
         self._db.execute("PRAGMA secure_delete = ON")
         self._db.executescript(_SCHEMA)
-        self._db.execute("INSERT OR IGNORE INTO vault_keys (key_id) VALUES (?)", (keys.vault_id,))
-        found = self._db.execute("SELECT number FROM vault_keys WHERE key_id = ?", (keys.vault_id,)).fetchone()
+        ours = {"token_keys": ("token.key", self._keys.token_id), "vault_keys": ("vault.key", self._keys.vault_id)}
+        for table, (name, key_id) in ours.items():
+            known = {row[0] for row in self._db.execute(f"SELECT key_id FROM {table}")}
+            if known and key_id not in known:
+                what = f"{name}: is not the key {path.name} was made with; expected the one of that time"
+                raise KeysError(f"{what}; restore it from the backup of the house, nothing was changed")
+            if not known:
+                self._db.execute(f"INSERT INTO {table} (key_id) VALUES (?)", (key_id,))
+        found = self._db.execute("SELECT number FROM vault_keys WHERE key_id = ?", (self._keys.vault_id,)).fetchone()
         self._key_number = int(found[0])
 
     def __enter__(self) -> Vault:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.records.vault import CHUNK, Keys, KeysError, SealError, Vault, open_sealed_file, seal_file
+from amparo.records.vault import CHUNK, Keys, KeysError, SealError, StoreError, Vault, open_sealed_file, seal_file
 
 
 def test_values_come_back_by_their_tokens_and_lie_sealed(tmp_path: Path) -> None:
@@ -46,9 +46,17 @@ def test_another_key_opens_nothing(tmp_path: Path) -> None:
         assert vault.unseal(sealed, "rejected row") == b"row"
         with pytest.raises(SealError, match="another thing"):
             vault.unseal(sealed, "another thing")
-    with Vault(tmp_path / "i.sqlite", Keys.make(tmp_path / "other")) as stranger:
+    with pytest.raises(KeysError, match=r"token\.key: is not the key i\.sqlite was made with.*restore"):
+        Vault(tmp_path / "i.sqlite", Keys.make(tmp_path / "other"))
+    with Vault(tmp_path / "other.sqlite", Keys.make(tmp_path / "other")) as stranger:
         with pytest.raises(SealError, match=r"restore vault\.key"):
-            stranger.open_(["nam_1"])
+            stranger.unseal(sealed, "rejected row")
+
+
+def test_a_store_that_is_damaged_is_named(tmp_path: Path) -> None:
+    (tmp_path / "i.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreError, match=r"i\.sqlite: damaged.*restore"):
+        Vault(tmp_path / "i.sqlite", Keys.make(tmp_path / "keys"))
 
 
 def test_keys_are_for_their_owner_and_never_printed(tmp_path: Path) -> None:
