@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,11 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import duckdb
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, transaction
 
 from amparo.law.said import Said
 from amparo.law.strict_yaml import StrictFileError
 from amparo.office.findings import deliveries
+from amparo.office.findings.intact import damage_of, require_intact
 from amparo.office.findings.models import Delivery, Part, RejectedRow
 from amparo.office.house import House
 from amparo.office.intake import feed_of
@@ -29,6 +31,7 @@ from amparo.records.vault import Keys, Vault, seal_file
 from amparo.records.versions import settle
 
 CHUNK = 1 << 20
+FULL = ("no space left", "disk is full", "file too large", "disk quota")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -70,13 +73,15 @@ class Intake:
     def take(self, path: Path, name: str, mapping: Mapping_) -> FileReport:
         """Take one file in by one mapping.
 
-        A file already known under this mapping changes nothing. What is left over from an attempt that was killed is
-        written again under the same names.
+        A file already known under this mapping changes nothing, unless its stored rows were lost or altered since:
+        then they are written anew. What is left over from an attempt that was killed is written again under the same
+        names.
         """
         began = time.monotonic()
         content = content_sha256(path)
         known = deliveries.known_delivery(content, mapping.sha256)
-        if known is not None:
+        damage = self._damage(known)
+        if known is not None and not damage:
             return _known(path, name, known)
         house = self.house
         delivery = self._arriving(path, name, mapping, content)
@@ -96,6 +101,8 @@ class Intake:
             ) as taken,
         ):
             twin = self._twin(taken, delivery)
+            if known is not None:
+                self._written_anew(path, twin, damage)
             if twin is not None:
                 return _known(path, name, twin)
             report = self._keep(path, taken, delivery)
@@ -118,6 +125,23 @@ class Intake:
             arrived_on=arrived_on,
             covered_on=feed.covered_on(path.name, arrived_on) if feed else None,
         )
+
+    def _damage(self, known: Delivery | None) -> str:
+        part = known.parts.first() if known is not None else None
+        return damage_of(self.house.root, part) if part is not None else ""
+
+    def _written_anew(self, path: Path, twin: Delivery | None, damage: str) -> None:
+        """The rows of a known file lie there again; what they hid of others is found again too, if that was lost."""
+        part = twin.parts.first() if twin is not None else None
+        if part is not None and damage_of(self.house.root, part):
+            stored = deliveries.part_from(part.facts, self.house.root)
+            settled(self.house, stored, part.batch or 0)
+        if part is None or damage_of(self.house.root, part):
+            raise StrictFileError(
+                path.name,
+                f"{damage}, and its rows cannot be made again as they were",
+                "restore that file from the backup of the house",
+            )
 
     def _twin(self, taken: Taken, delivery: Delivery) -> Delivery | None:
         """The delivery that holds these very rows of this very file: only the mapping's wording changed since."""
@@ -161,11 +185,13 @@ class Intake:
 
 def settled(house: House, part: RecordsPart, batch: int) -> RecordsPart:
     """The part as it becomes current under a batch number, compared with all before it."""
+    before = [p for p in deliveries.live_parts(house.root, part.table) if (p.batch or 0) < batch]
+    require_intact(house.root, before)
     return settle(
         part,
         load_contracts()[part.table],
         batch=batch,
-        existing=deliveries.live_parts(house.root, part.table),
+        existing=before,
         memory_limit=house.load_memory,
         threads=house.threads,
     )
@@ -245,13 +271,16 @@ def _room(path: Path) -> Iterator[None]:
     """A full disk said plainly, whichever layer met it."""
     try:
         yield
-    except (OSError, OperationalError, duckdb.IOException) as error:
-        full = getattr(error, "errno", None) in NO_ROOM or any(
-            words in str(error).lower() for words in ("no space left", "disk is full", "file too large")
-        )
-        if not full:
+    except (OSError, DatabaseError, sqlite3.OperationalError, duckdb.IOException) as error:
+        if not no_room(error):
             raise
         raise DiskFull(
-            f"{path.name}: the disk is full ({error}); nothing of this file was kept and nothing kept before is lost;"
+            f"{path.name}: the disk is full; nothing of this file was kept and nothing kept before is lost;"
             " make room and load it again"
         ) from error
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether an error of the system, of SQLite or of DuckDB says that the disk is full."""
+    said = str(error).lower()
+    return getattr(error, "errno", None) in NO_ROOM or any(words in said for words in FULL)

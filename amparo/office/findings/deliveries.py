@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 from django.db.models import Max, QuerySet
 
+from amparo.office.findings.intact import mark_of
 from amparo.office.findings.models import Delivery, Part, RejectedRow
 from amparo.records.parts import Part as RecordsPart
 
@@ -58,13 +59,15 @@ def parts_of_ids(root: Path, ids: Collection[int]) -> list[RecordsPart]:
 
 def part_facts(part: RecordsPart, root: Path) -> str:
     """All that records say of a part, as JSON, its paths under the house's folder so that the folder may be moved."""
-    told = asdict(part)
+    told, seen = asdict(part), {}
     for name in PATHS:
         if told.get(name) is not None:
             path = Path(told[name])
             told[name] = path.resolve().relative_to(root).as_posix()
+            seen[name] = mark_of(path)
             if name != "path":
                 told["hidden_sha256"] = sha256(path.read_bytes()).hexdigest()
+    told["seen"] = seen
     return json.dumps(told, ensure_ascii=False, sort_keys=True, default=lambda v: v.isoformat())
 
 

@@ -20,6 +20,7 @@ from amparo.law.strict_yaml import StrictFileError
 from amparo.office.findings import deliveries, texts
 from amparo.office.findings.cites import Citer
 from amparo.office.findings.dirty import Dirty, Mark
+from amparo.office.findings.intact import require_intact
 from amparo.office.findings.judging import Judged, Pen, judge_and_save
 from amparo.office.findings.models import Finding, LawText, Part, Run, Watermark
 from amparo.office.findings.supply_of import supply_state
@@ -90,7 +91,8 @@ def lives(house: House, controls: Mapping[str, Frozen], chosen: Collection[str] 
 
 
 def open_warehouse(house: House, parts: list[RecordsPart]) -> Warehouse:
-    """The records of these parts, within the house's memory."""
+    """The records of these parts, within the house's memory; `PartDamaged` if a file is gone or was altered."""
+    require_intact(house.root, parts)
     temp = house.data / "temp"
     temp.mkdir(parents=True, exist_ok=True)
     return Warehouse(parts, memory_limit=house.memory, threads=house.threads, temp=temp)
