@@ -107,10 +107,14 @@ def nearest(word: str, known: Collection[str]) -> str:
     return f"use one of {', '.join(some[:12])}" + (" …" if len(some) > 12 else "")
 
 
-def only(given: Any, *, known: Collection[str], needed: Collection[str] = (), what: str = "entry") -> Marked:
-    """The mapping, if all its keys are known and all needed ones there."""
+def only(
+    given: Any, *, known: Collection[str], needed: Collection[str] = (), what: str = "entry", where: str = ""
+) -> Marked:
+    """The mapping, if all its keys are known and all needed ones there; `where` names the file should it be none."""
     if not isinstance(given, Marked):
-        raise StrictFileError(what, f"expected a mapping, got {type(given).__name__}", "write key: value lines")
+        got = "nothing" if given is None else type(given).__name__
+        place, lead = (where, f"{what}: ") if where else (what, "")
+        raise StrictFileError(place, f"{lead}expected a mapping, got {got}", "write key: value lines")
     for key in given:
         if key not in known:
             raise StrictFileError(given.place(str(key)), f"{what}: unknown key {key!r}", nearest(str(key), known))

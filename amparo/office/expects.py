@@ -93,8 +93,10 @@ def read_expects(path: Path) -> Mapping[str, Feed]:
     if not path.is_file():
         return {}
     content = read_strict(path)
-    given = only(content if content is not None else _empty(path), known={"feeds"}, what="expects")
-    return {str(name): _feed(str(name), entry) for name, entry in (given.get("feeds") or {}).items()}
+    given = only(content if content is not None else _empty(path), known={"feeds"}, what="expects", where=path.name)
+    feeds = given.get("feeds") or Marked()
+    only(feeds, known=feeds, what="feeds", where=given.place("feeds"))
+    return {str(name): _feed(str(name), entry, feeds.place(str(name))) for name, entry in feeds.items()}
 
 
 def _empty(path: Path) -> Marked:
@@ -103,9 +105,9 @@ def _empty(path: Path) -> Marked:
     return made
 
 
-def _feed(name: str, given: Marked) -> Feed:
+def _feed(name: str, given: Marked, where: str) -> Feed:
     what = f"feed {name}"
-    only(given, known=FEED_KEYS, needed={"table", "files", "every", "since"}, what=what)
+    only(given, known=FEED_KEYS, needed={"table", "files", "every", "since"}, what=what, where=where)
     one_of(given, "table", load_contracts(), what)
     one_of(given, "every", RHYTHMS, what)
     files = given["files"] if isinstance(given["files"], list) else [given["files"]]

@@ -93,7 +93,9 @@ class Mapping_:
 
 def read_mapping(path: Path, contracts: Mapping[str, Contract], shown: str | None = None) -> Mapping_:
     """The mapping of one file; raises `StrictFileError` naming file, line, what was expected and what to do."""
-    given = only(read_strict(path, shown), known=_TOP, needed=("table", "files"), what="mapping")
+    given = only(
+        read_strict(path, shown), known=_TOP, needed=("table", "files"), what="mapping", where=shown or path.name
+    )
     one_of(given, "table", list(contracts), "mapping")
     contract = contracts[given["table"]]
     if "format" in given:
@@ -217,15 +219,17 @@ def _values_allowed(value: Marked, name: str, column: Column, made: Filled) -> N
 def _all_filled(given: Marked, contract: Contract, columns: Mapping[str, Filled]) -> None:
     """Every required column is mapped, derived, has a value for empty, or follows from its moment or its day."""
     days = {c.local_day_of: c.source for c in contract.columns if c.local_day_of}
+    open_: list[Column] = []
     for column in contract.columns:
         fills = column.source in columns or column.when_empty is not None or column.derive in DERIVED_HERE
         fills = fills or (column.local_day_of is not None and column.local_day_of in columns)
         fills = fills or days.get(column.name, "") in columns
         if column.required and not fills:
-            remedy = f"add {column.source}: {{from: column of the file}} ({column.names.zh}, {column.names.en})"
-            raise StrictFileError(
-                given.place(), f"nothing fills {column.source}, which {contract.name} requires", remedy
-            )
+            open_.append(column)
+    if open_:
+        names = ", ".join(column.source for column in open_)
+        lines = ", ".join(f"{c.source}: {{from: column of the file}} ({c.names.zh}, {c.names.en})" for c in open_)
+        raise StrictFileError(given.place(), f"nothing fills {names}, which {contract.name} requires", f"add {lines}")
 
 
 def _plain(value: Any) -> Any:
