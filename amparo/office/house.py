@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from amparo.law.pack import Pack, load_pack
 from amparo.law.strict_yaml import Marked, StrictFileError, one_of, only, read_strict
 from amparo.office import house_texts
+from amparo.office.database import FILE
 from amparo.office.expects import Feed, read_expects
 from amparo.proof.canonical import digest
 from amparo.records.vault import Keys
@@ -99,7 +100,7 @@ def read_house(root: Path) -> House:
         raise StrictFileError(
             str(root), "is no house: it holds no house.yaml", "make one with `amparo init DIR`, or name another --house"
         )
-    given = only(read_strict(path), known=SETTINGS, needed=("name",), what="house")
+    given = only(read_strict(path), known=SETTINGS, needed=("name",), what="house", where=path.name)
     country = str(given.get("country", "cn"))
     zone, currency = ZONES.get(country, ("UTC", "USD"))
     return House(
@@ -123,6 +124,7 @@ def open_house(root: Path) -> House:
     from amparo.office.database import use_database
 
     house = read_house(root)
+    _memory_there(house)
     use_database(house.root, house.database)
     return house
 
@@ -145,6 +147,8 @@ def init_house(
         raise StrictFileError(str(root), "is a house already", "choose another folder, or work in this one")
     plain_zone, plain_currency = ZONES.get(country, ("UTC", "USD"))
     load_pack(country)
+    _zone(Marked({"zone": zone or plain_zone}), plain_zone)
+    _database(Marked({"database": database}))
     for folder in ("mappings", "keys", "data/records", "data/raw"):
         (root / folder).mkdir(parents=True, exist_ok=True)
     (root / "keys").chmod(0o700)
@@ -165,13 +169,27 @@ def init_house(
     return open_house(root)
 
 
+def _memory_there(house: House) -> None:
+    """Refuse to begin an empty memory where records lie: it would know none of them, and a load would clear them away."""
+    memory = house.root / FILE
+    lost = not memory.exists() or not memory.stat().st_size
+    if not house.database and lost and any((house.data / "records").rglob("*.parquet")):
+        raise StrictFileError(
+            str(memory),
+            "is gone, but records lie in data/; expected the memory that belongs to them",
+            "restore it from the backup, or move data/ aside and load every file again",
+        )
+
+
 def _zone(given: Marked, plain: str) -> str:
     zone = str(given.get("zone", plain))
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise StrictFileError(
-            given.place("zone"), f"house: no time zone {zone!r}", "write one such as Asia/Shanghai"
+            given.place("zone") if given.where else "--zone",
+            f"house: no time zone {zone!r}",
+            "write one such as Asia/Shanghai",
         ) from error
     return zone
 
@@ -219,7 +237,7 @@ def _database(given: Marked) -> str:
     database = str(given.get("database") or "")
     if database and not database.startswith(("postgres://", "postgresql://")):
         raise StrictFileError(
-            given.place("database"),
+            given.place("database") if given.where else "--database",
             f"database: {database.split('://')[0]!r} is not known",
             "write postgres://user@host/name, or leave it out for a file in this folder",
         )
