@@ -71,9 +71,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; errors that say what to do leave no traceback."""
-    from amparo.commands.answers import told
+    try:
+        from amparo.commands.answers import told
 
-    sys.exit(told(cli))
+        sys.exit(told(cli))
+    except KeyboardInterrupt:
+        sys.exit(2)
 
 
 def run(args: list[str]) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import click
 
 CLEAN, FOUND, BAD_USE, UNREADABLE = 0, 1, 2, 3
+DEFECT = 70
 
 
 class Unreadable(click.ClickException):
@@ -53,6 +56,12 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def place_for(out: Path) -> None:
+    """Refuse a place to write to whose folder is not there."""
+    if not out.absolute().parent.is_dir():
+        raise BadUse(f"{out}: there is no folder {out.parent}; make it, or name another place")
+
+
 def spoken(locale: str) -> str:
     """The language of a locale name, English if it is none of ours."""
     return locale[:2] if locale[:2] in ("zh", "es") else "en"
@@ -71,9 +80,8 @@ def told(command: click.Command) -> int:
 
     try:
         code = command.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("stopped", err=True)
-        return BAD_USE
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _stopped()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -83,4 +91,45 @@ def told(command: click.Command) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return CLEAN
+    except OSError as error:
+        click.echo(f"Error: {_unreachable(error)}", err=True)
+        return BAD_USE
+    except Exception as error:
+        if "Query interrupted" in str(error):  # Ctrl-C while DuckDB works
+            return _stopped()
+        return _defect(error)
     return code if isinstance(code, int) else CLEAN
+
+
+def _stopped() -> int:
+    click.echo("stopped; what was done before is kept, the rest is done when you run it again", err=True)
+    return BAD_USE
+
+
+def _unreachable(error: OSError) -> str:
+    """A file or folder the system does not let us use: which, why, what to do."""
+    remedy = {
+        errno.ENOSPC: "make room and run it again",
+        errno.EDQUOT: "make room and run it again",
+        errno.EROFS: "Amparo must write there: make it writable, or name another place",
+        errno.EACCES: "Amparo must be allowed to use it: change its owner or its mode, or name another place",
+        errno.EPERM: "Amparo must be allowed to use it: change its owner or its mode, or name another place",
+        errno.ENOENT: "make it, or name another place",
+    }.get(error.errno or 0, "look at the disk, and run it again")
+    return f"{error.filename or 'the disk'}: {(error.strerror or type(error).__name__).lower()}; {remedy}"
+
+
+def _defect(error: Exception) -> int:
+    """Something no one foresaw: where it happened, but no value, for a value may be a person's."""
+    if os.environ.get("AMPARO_DEBUG"):
+        traceback.print_exception(error)
+        return DEFECT
+    at = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in at if "amparo" in Path(frame.filename).parts] or at
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno} in {ours[-1].name}" if ours else "no place"
+    click.echo(
+        f"Error: a defect of Amparo ({type(error).__name__} at {place}); what was kept before is untouched;"
+        " run it again with AMPARO_DEBUG=1 for the whole story, and report it (look it through for names first)",
+        err=True,
+    )
+    return DEFECT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from amparo.commands.answers import CLEAN, FOUND, BadUse, Unreadable, json_option, say_json
+from amparo.commands.answers import CLEAN, FOUND, BadUse, Unreadable, json_option, place_for, say_json
 
 
 @click.command()
@@ -36,6 +36,7 @@ def command(file: Path, table: str | None, out: Path | None, as_json: bool) -> i
     if out is not None:
         if out.exists():
             raise BadUse(f"{out} is already there; name another file, or remove it first")
+        place_for(out)
         out.write_text(proposal.yaml, encoding="utf-8")
     if as_json:
         say_json(

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from amparo.commands.answers import CLEAN, FOUND, BadUse, house_option, json_option, language_option, say_json
+from amparo.commands.answers import (
+    CLEAN,
+    FOUND,
+    BadUse,
+    house_option,
+    json_option,
+    language_option,
+    place_for,
+    say_json,
+)
 from amparo.commands.opening import opened
 from amparo.commands.table import lined_up
 from amparo.law.said import Said
@@ -126,10 +135,11 @@ def _export(house: House, rows: QuerySet[RejectedRow], out: Path, language: str,
     from amparo.records.corrections import ExportError, export_rejected
     from amparo.records.vault import Keys, Vault
 
+    place_for(out)
     try:
         with Vault(house.data / "identities.sqlite", Keys.read(house.root / "keys")) as vault:
             written = export_rejected(for_export(rows, language), out, vault=vault)
-    except (ExportError, OSError) as error:
+    except ExportError as error:
         raise BadUse(str(error)) from error
     if as_json:
         say_json({"out": str(out), "written": written})
@@ -140,10 +150,15 @@ def _export(house: House, rows: QuerySet[RejectedRow], out: Path, language: str,
 
 def _drop(house: House, chosen: tuple[int, ...], reason: str, language: str, as_json: bool) -> int:
     from amparo.commands.opening import now
+    from amparo.office.findings.models import RejectedRow
     from amparo.office.flow import drop_rejected
 
     if not reason.strip():
         raise BadUse("--drop gives rows up for good: say why with --reason, it is kept with them")
+    waiting = set(RejectedRow.objects.filter(id__in=chosen, open=True).values_list("id", flat=True))
+    unknown = ", ".join(str(row) for row in chosen if row not in waiting)
+    if unknown:
+        raise BadUse(f"--drop {unknown}: no such row is waiting, so none was given up; see `amparo rejected`")
     dropped = drop_rejected(house, chosen, reason=reason.strip(), now=now())
     if as_json:
         say_json({"dropped": dropped, "reason": reason.strip()})
