@@ -14,7 +14,7 @@ install: $(STAMP) ## make .venv, from which .venv/bin/amparo runs
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
+	$(BIN)/python -m pip install -qq --constraint requirements.lock --editable '.[dev]'
 	@touch $(STAMP)
 
 demo: install ## build a made-up insurer, check it, serve the report at http://127.0.0.1:8000
@@ -42,7 +42,7 @@ soak: install ## long runs: more seeds, kills, Spark, the 200,000-policy house
 	$(BIN)/python -m pytest -m 'soak or spark'
 
 bench: install ## measure; results in docs/benchmarks.md
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock '.[bench]'
+	$(BIN)/python -m pip install -qq --constraint requirements.lock '.[bench]'
 	$(BIN)/python -m benchmarks
 
 clean: ## remove what was made
