@@ -71,6 +71,7 @@ def a_world(root: Path) -> Inbox:
         "instalments", [{"instalment_id": f"I{name}", "policy_id": name, "amount": "10000"} for name in POLICIES]
     )
     inbox.load("mandates", [mandate("M0", "P0")])
+    inbox.load("refunds", [{}])
     inbox.load("charges", [charge("C0", "P0")])
     return inbox
 
@@ -136,6 +137,19 @@ def test_only_the_charges_of_dirty_policies_are_judged_again(tmp_path: Path) -> 
     assert report.controls[0].subjects == 10
 
 
+def test_a_late_charge_makes_a_stored_one_the_second(tmp_path: Path) -> None:
+    inbox = a_world(tmp_path)
+    inbox.load("charges", [charge("C1", "P1", instalment_id="IP1", charged_at="2026-03-05 10:00:00")])
+    flow.run_checks(inbox.house, as_of=AS_OF, now=NOW, controls=("CHG-09",))
+    before = Finding.objects.count()
+
+    inbox.load("charges", [charge("C2", "P1", instalment_id="IP1", charged_at="2026-03-01 10:00:00")])
+    report = flow.run_checks(inbox.house, as_of=AS_OF, now=NOW, controls=("CHG-09",))
+
+    assert (before, report.controls[0].mode) == (0, "part")
+    assert Finding.objects.get().record_id == "C1", "the row found is not the row that came"
+
+
 def test_another_limit_of_the_house_judges_everything_again(tmp_path: Path) -> None:
     inbox = a_world(tmp_path)
     flow.run_checks(inbox.house, as_of=AS_OF, now=NOW, controls=("CHG-01",))
@@ -185,5 +199,5 @@ def test_a_watermark_says_up_to_where_a_control_has_judged(tmp_path: Path) -> No
     flow.run_checks(inbox.house, as_of=AS_OF, now=NOW, controls=("CHG-01",))
 
     mark = Watermark.objects.get()
-    assert (mark.batch, mark.as_of) == (4, AS_OF)
+    assert (mark.batch, mark.as_of) == (5, AS_OF)
     assert json.loads(mark.supplies)["mandates"]["there"]

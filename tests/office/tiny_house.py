@@ -19,8 +19,19 @@ from amparo.office.house import House, init_house, open_house
 from amparo.records.contract import load_contracts
 
 NOW = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
-TABLES = ("institutions", "policies", "mandates", "charges", "instalments", "products")
+TABLES = ("institutions", "policies", "mandates", "charges", "instalments", "products", "refunds")
 FILLED = {
+    "refunds": {
+        "refund_id": "R0",
+        "policy_id": "P0",
+        "institution_id": "650100",
+        "kind": "surrender",
+        "requested_on": "2026-01-05",
+        "due": "100",
+        "paid": "100",
+        "paid_on": "2026-01-06",
+        "currency": "CNY",
+    },
     "products": {
         "product_id": "R1",
         "name": "寿险",
