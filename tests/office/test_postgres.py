@@ -27,10 +27,8 @@ def server() -> Iterator[str]:
     if os.environ.get("AMPARO_TEST_POSTGRES"):
         yield os.environ["AMPARO_TEST_POSTGRES"]
         return
-    if (
-        any(shutil.which(program) is None for program in PROGRAMS)
-        or (os.geteuid() == 0
-        and shutil.which("runuser") is None)
+    if any(shutil.which(program) is None for program in PROGRAMS) or (
+        os.geteuid() == 0 and shutil.which("runuser") is None
     ):
         pytest.skip("no PostgreSQL server programs")
     folder = Path(mkdtemp(prefix="amparo-pg-"))
