@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -34,7 +34,17 @@ class Citer:
         on = facts["happened_on"]
         start = facts.get(control.due_start) if control.due_start else None
         rules = self._rules(control, facts)
-        return self._cached(control.id, control.clauses, control.law, rules, str(on)[:10], str(start or on)[:10])
+        clauses = self._clauses(control, rules)
+        return self._cached(control.id, clauses, control.law, rules, str(on)[:10], str(start or on)[:10])
+
+    def _clauses(self, control: Frozen, rules: tuple[str, ...]) -> tuple[str, ...]:
+        """The control's clauses less those on which only a rule for another kind of thing stands."""
+        others = self._clauses_of(set(control.due) - set(rules)) - self._clauses_of(rules)
+        return tuple(clause for clause in control.clauses if clause not in others)
+
+    def _clauses_of(self, rules: Collection[str]) -> set[str]:
+        known = (self._pack.rules[name] for name in rules if name in self._pack.rules)
+        return {dated.clause for rule in known for dated in rule.dated}
 
     def _rules(self, control: Frozen, facts: Mapping[str, Any]) -> tuple[str, ...]:
         """The deadline rules that speak of this finding: the one named after its kind, where there are several."""
@@ -73,7 +83,9 @@ class Citer:
         for name in rules:
             if (cite_of_rule := self._of_rule(name, date.fromisoformat(start))) is not None:
                 cites[name] = cite_of_rule
-        told = list(cites.values())
+        valued = {cite["clause"] for cite in cites.values() if "name" in cite}
+        told = [cite for cite in cites.values() if "name" in cite]  # what a value stands on comes first, and once
+        told += [cite for cite in cites.values() if "name" not in cite and cite["clause"] not in valued]
         first = told[0]["clause"] if told else ""
         return first, json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
