@@ -13,10 +13,11 @@ DAY_ZERO = ibis.date("1970-01-01")
 
 def for_several(c: Context) -> ir.Table:
     """Charges, with their policyholder, of accounts that paid for more than one; those under an exception left out."""
-    s = c.subject.filter(c.subject.account_token.notnull())
-    paid = s.group_by("account_token").agg(one=s.policy_id.min(), other=s.policy_id.max())
-    s = s.semi_join(paid.filter(paid.one != paid.other), "account_token")  # few rows left to join
-    s = s.inner_join(c.t.policies.select("policy_id", "policyholder_id"), "policy_id").select(
+    owned = c.t.policies.select("policy_id", "policyholder_id")
+    paid = c.subject.select("account_token", "policy_id").distinct().inner_join(owned, "policy_id")
+    holders = paid.group_by("account_token").agg(one=paid.policyholder_id.min(), other=paid.policyholder_id.max())
+    several = holders.filter(holders.one != holders.other)  # few rows left to join
+    s = c.subject.semi_join(several, "account_token").inner_join(owned, "policy_id").select(
         "charge_id",
         "policy_id",
         "policyholder_id",
@@ -27,14 +28,12 @@ def for_several(c: Context) -> ir.Table:
         "currency",
         "charged_on",
     )
-    holders = s.group_by("account_token").agg(one=s.policyholder_id.min(), other=s.policyholder_id.max())
-    s = s.semi_join(holders.filter(holders.one != holders.other), "account_token")
     for column in ("account_token", "payer_name_token"):
         e = c.t.payer_exceptions.view()
         met = [s.policy_id == e.policy_id, s[column] == e[column]]
         met += [e.valid_from <= s.charged_on, s.charged_on <= e.valid_to]
         s = s.anti_join(e, met).select(*s.columns)
-    return s
+    return s.filter(s.account_token.notnull())  # all have one; standing apart, these rows are taken once for all uses
 
 
 def most_at_once(rows: ir.Table) -> ir.Table:
