@@ -29,6 +29,10 @@ class Case:
     def __repr__(self) -> str:
         return f"{self.mutation.name} of world {self.seed}"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """As short when Hypothesis tells an example that failed."""
+        printer.text(repr(self))
+
     def changed(self) -> list[str]:
         """The rows that differ from the lawful world's, for a test that fails."""
         lawful, told = lawful_world(self.seed), []

@@ -83,9 +83,9 @@ def lone_mandates(w: World) -> list[tuple[Row, list[Row]]]:
     """Mandates that alone cover the debits of their policy, with these debits in order."""
     found = []
     for mandate in w.tables["mandates"]:
-        if len(w.of("mandates", policy_id=mandate["policy_id"])) == 1:
-            if charges := debited(w, policy_id=mandate["policy_id"]):
-                found.append((mandate, sorted(charges, key=lambda r: r["charged_at"])))
+        charges = debited(w, policy_id=mandate["policy_id"])
+        if charges and len(w.of("mandates", policy_id=mandate["policy_id"])) == 1:
+            found.append((mandate, sorted(charges, key=lambda r: r["charged_at"])))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tests.harm.house import UNITS
 from tests.harm.mutations import (
@@ -197,7 +198,7 @@ def pairs(w: World) -> list[tuple[Row, Row]]:
     found = []
     for _, charges in used(w):
         seen = sorted(charges, key=order)
-        for one, other in zip(seen, seen[1:], strict=False):
+        for one, other in pairwise(seen):
             around = [c for c in seen if abs(c["charged_at"] - one["charged_at"]) < timedelta(hours=3)]
             if other["charged_at"] - one["charged_at"] <= timedelta(minutes=30) and len(around) == 2:
                 found.append((one, other))
