@@ -13,7 +13,8 @@ import click
 from amparo.commands.answers import CLEAN, house_option, json_option, language_option, say_json
 from amparo.commands.findings import finding_json
 from amparo.commands.opening import now, opened
-from amparo.controls.sentences import day, money, word
+from amparo.controls.facts import fact_name, fact_value, measured
+from amparo.controls.sentences import day, money
 from amparo.law.said import Said
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _lines(told: Explanation, language: str) -> Iterator[str]:
     )
     yield from _section(told, language, "facts", _facts(told, language))
     yield from _section(told, language, "near", (near.sentence(language) for near in view.near))
-    yield from _section(told, language, "law", (_clause(clause, language) for clause in view.clauses))
+    yield from _section(told, language, "law", (_clause(clause, view.currency, language) for clause in view.clauses))
     yield from _section(told, language, "deadline", _working(told, language))
     yield from _section(told, language, "names", (f"{name}: {value}" for name, value in told.names.items()))
     events = (f"{e.at:%Y-%m-%d %H:%M} UTC  run {e.run}: {e.event} ({e.version})" for e in told.events)
@@ -136,24 +137,19 @@ def _section(told: Explanation, language: str, name: str, lines: Any) -> Iterato
 
 
 def _facts(told: Explanation, language: str) -> Iterator[str]:
-    from amparo.records.contract import load_contracts
-
     view = told.view
-    columns = load_contracts()[view.subject_type].by_name
     yield f"{day(view.happened_on, language)} · {money(view.amount_minor, view.currency, language)}"
     for name, value in view.evidence.items():
-        shown = columns[name].names.in_(language) if name in columns else name
-        text = money(value, view.currency, language) if name.endswith("_minor") and isinstance(value, int) else value
-        yield f"{shown}: {word(str(text), language) if value is not None else '-'}"
+        yield f"{fact_name(name, language)}: {fact_value(name, value, view.currency, language)}"
 
 
-def _clause(clause: ClauseView, language: str) -> str:
+def _clause(clause: ClauseView, currency: str, language: str) -> str:
     told = f"{clause.source_title} {clause.article} [{clause.id}, {clause.confidence}]"
     if clause.says is not None:
         told += f": {clause.says.in_(language)}"
     for name, value in (("legal", clause.legal_value), ("house", clause.house_value)):
         if value is not None:
-            told += f" · {WORDS[name].in_(language)} {value:,} {clause.unit}"
+            told += f" · {WORDS[name].in_(language)} {measured(value, clause.unit, currency, language)}"
     return f"{told} · {clause.link}" if clause.link else told
 
 
@@ -161,8 +157,9 @@ def _working(told: Explanation, language: str) -> Iterator[str]:
     due = told.deadline
     if due is None:
         return
-    yield f"{due.rule}: {due.from_on.isoformat()} + {due.amount} {due.unit} → {due.due_rolled_on.isoformat()}" + (
-        f" · {WORDS['house'].in_(language)} {due.house_due_on.isoformat()}" if due.house_due_on else ""
+    yield (
+        f"{due.rule}: {due.from_on.isoformat()} + {measured(due.amount, due.unit, '', language)} → {due.due_rolled_on.isoformat()}"
+        + (f" · {WORDS['house'].in_(language)} {due.house_due_on.isoformat()}" if due.house_due_on else "")
     )
     for step in due.working:
         span = step.from_on.isoformat()

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from amparo.controls.sentences import money as money_of
+from amparo.controls.facts import measured
 from amparo.controls.supply import REASONS
 from amparo.office.findings.report_data import RejectedRows, Unjudged
-from amparo.office.findings.report_text import cut, day, each, money, number, plain_number, tri, word
-from amparo.office.findings.report_words import UNITS, WORDS
+from amparo.office.findings.report_text import cut, day, each, money, number, tri, word
+from amparo.office.findings.report_words import WORDS
 from amparo.office.findings.view import ClauseView, FindingView
 from amparo.office.findings.words import RULES, STATUSES, TRIAGES
 from amparo.records.contract import load_contracts
@@ -73,20 +73,10 @@ def _limit(clause: ClauseView, currency: str) -> SafeString:
         told = []
         for name, value in (("legal_limit", clause.legal_value), ("house_limit", clause.house_value)):
             if value is not None:
-                told.append(f"{WORDS[name].in_(language)} {_measured(value, clause.unit, currency, language)}")
+                told.append(f"{WORDS[name].in_(language)} {measured(value, clause.unit, currency, language)}")
         return " · ".join(told)
 
     return each(of)
-
-
-def _measured(value: int, unit: str, currency: str, language: str) -> str:
-    if unit == "minor":
-        return money_of(value, currency, language)
-    if unit == "ppm":
-        text = f"{value / 10_000:g}%"
-        return text.replace(".", ",") if language == "es" else text
-    said = UNITS[unit].in_(language) if unit in UNITS else unit
-    return f"{plain_number(value, language)} {said}".strip()
 
 
 def rule_words(item: RejectedRows) -> tuple[str, str]:

@@ -122,15 +122,3 @@ WORDS: Mapping[str, Said] = {
         "Cada hallazgo se explica con `amparo explain ID` y se reproduce byte a byte con `amparo reproduce ID`.",
     ),
 }
-UNITS: Mapping[str, Said] = {
-    "day": Said("日", "days", "días"),
-    "working_day": Said("个工作日", "working days", "días hábiles"),
-    "hour": Said("小时", "hours", "horas"),
-    "minute": Said("分钟", "minutes", "minutos"),
-    "week": Said("周", "weeks", "semanas"),
-    "month": Said("个月", "months", "meses"),
-    "year": Said("年", "years", "años"),
-    "count": Said("", "", ""),
-    "metre": Said("米", "metres", "metros"),
-    "person": Said("人", "people", "personas"),
-}
