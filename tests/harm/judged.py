@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from amparo.controls.engines import Engine
+from amparo.controls.engines import Engine, plain_sql
 from amparo.controls.frozen import Frozen, load_frozen
-from amparo.controls.run import judge
+from amparo.controls.run import Outcome, judge
 from amparo.controls.supply import Supply
 from tests.controls.judging import an_engine, lay_pack
 from tests.harm.rows import AS_OF, CONTRACTS, World, marked, unmarked
@@ -62,8 +62,13 @@ class Court:
             if record not in answers[number].found.get(control.id, ()):
                 answers[number].dark.setdefault(control.id, set()).add(record)
 
-    def by_supply(self, control: str, supplies: Mapping[str, Supply]) -> tuple[int, int, Mapping[tuple[str, str], int]]:
-        """Subjects, findings and what was not judged, by one control over the worlds that lie there now."""
-        outcome = judge(self.engine, CONTROLS[control], supplies=supplies)
-        found = len(list(outcome.found))
-        return outcome.subjects, found, dict(outcome.unjudged)
+    def by_supply(self, control: str, *supplies: Supply) -> tuple[set[str], Outcome]:
+        """What one control finds in the worlds that lie there now, and its outcome, under these supplies."""
+        outcome = judge(self.engine, CONTROLS[control], supplies={s.table: s for s in supplies})
+        return {one.record_id for one in outcome.found}, outcome
+
+    def value(self, table: str, column: str, record: str) -> str | None:
+        """One value of a row that lies there now."""
+        key = CONTRACTS[table].key
+        sql = f"SELECT {column} FROM {table} WHERE {key} = {plain_sql(record)}"
+        return next((row[0] for row in self.engine.rows(sql, {"v": "string"})), None)

@@ -8,10 +8,22 @@ from hypothesis import strategies as st
 
 from tests.harm.cases import Case, complaints, lots
 from tests.harm.judged import CONTROLS, Court
-from tests.harm.mutations import MUTATIONS, dues, flow, mandates, refunds, renewals, terminals
+from tests.harm.mutations import (
+    MUTATIONS,
+    books,
+    dues,
+    endings,
+    flow,
+    mandates,
+    payers,
+    refunds,
+    renewals,
+    taking,
+    terminals,
+)
 from tests.harm.test_lawful import LONG, QUICK, settings
 
-ROOMS = (mandates, dues, terminals, renewals, flow, refunds)
+ROOMS = (mandates, dues, endings, payers, terminals, taking, renewals, flow, books, refunds)
 NAMES = sorted(MUTATIONS)
 EIGHT = settings(QUICK, max_examples=8)
 

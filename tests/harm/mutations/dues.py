@@ -1,17 +1,16 @@
-"""CHG-05 to CHG-12, CHG-27 and CHG-28: what is due, when it ends, who pays, what was told, when it was issued."""
+"""CHG-05 to CHG-09 and CHG-27: what is due, when, and once."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.harm.chain import same_day, seconds_of
+from tests.harm.chain import seconds_of
 from tests.harm.mutations import (
     DEBITS,
     Draw,
     NoPlace,
     after,
     amount_everywhere,
-    before,
     breaks,
     debited,
     ids,
@@ -181,91 +180,6 @@ def it_was_given_back_only_after_the_second(w: World, draw: Draw) -> set[str]:
     return {right["charge_id"]}
 
 
-def after_event(c: Row, event: Row) -> bool:
-    """Whether the charge came after, as far as day and moment tell."""
-    at = event["happened_at"]
-    return c["charged_on"] > event["happened_on"] or bool(at and same_day(at, c["charged_at"]) and c["charged_at"] > at)
-
-
-def eventless(w: World) -> list[Row]:
-    """Charges of policies to which nothing happened."""
-    return w.of("charges", lambda c: not w.of("policy_events", policy_id=c["policy_id"]))
-
-
-def event_before(w: World, draw: Draw, kind: str, charge: Row) -> Row:
-    """An event days before the charge, told by the day alone; or seconds before it on its day."""
-    told: Row = {"happened_on": before(charge, "charged_on", draw)}
-    if seconds_of(charge["charged_at"]) and number(draw, 0, 1):
-        told = {
-            "happened_at": charge["charged_at"] - timedelta(seconds=number(draw, 1, seconds_of(charge["charged_at"])))
-        }
-    return w.add("policy_events", policy_id=charge["policy_id"], kind=kind, **told)
-
-
-@breaks("CHG-10")
-def the_policy_had_ended(w: World, draw: Draw) -> set[str]:
-    charge = place(draw, eventless(w))
-    event = event_before(w, draw, place(draw, ["cancelled", "surrendered", "matured", "refused"]), charge)
-    return ids(w.of("charges", lambda c: after_event(c, event), policy_id=charge["policy_id"]))
-
-
-@breaks("CHG-10")
-def the_policy_had_lapsed(w: World, draw: Draw) -> set[str]:
-    charge = place(draw, [c for c in eventless(w) if c["channel"] in DEBITS])
-    event = event_before(w, draw, "lapsed", charge)
-    return {c["charge_id"] for c in debited(w, policy_id=charge["policy_id"]) if after_event(c, event)}
-
-
-@breaks("CHG-10")
-def the_lapsed_policy_was_not_reinstated(w: World, draw: Draw) -> set[str]:
-    event = place(draw, w.of("policy_events", kind="reinstated"))
-    lapse = w.one("policy_events", policy_id=event["policy_id"], kind="lapsed")
-    w.remove("policy_events", event)
-    return {c["charge_id"] for c in debited(w, policy_id=event["policy_id"]) if after_event(c, lapse)}
-
-
-@breaks("CHG-10")
-def reinstated_only_after_the_charge(w: World, draw: Draw) -> set[str]:
-    event = place(draw, w.of("policy_events", kind="reinstated"))
-    lapse = w.one("policy_events", policy_id=event["policy_id"], kind="lapsed")
-    charges = [c for c in debited(w, policy_id=event["policy_id"]) if after_event(c, lapse)]
-    w.put("policy_events", event, happened_at=moment(max(c["charged_on"] for c in charges) + days(number(draw, 1, 9))))
-    return ids(charges)
-
-
-@breaks("CHG-10")
-def cover_had_ended_by_its_term(w: World, draw: Draw) -> set[str]:
-    charge = place(draw, w.of("charges", lambda c: c["kind"] != "new_term"))
-    policy = w.one("policies", policy_id=charge["policy_id"])
-    w.put("policies", policy, ends_on=before(charge, "charged_on", draw))
-    return ids(w.of("charges", lambda c: c["charged_on"] > policy["ends_on"], policy_id=charge["policy_id"]))
-
-
-@spares("CHG-10")
-def it_ended_on_the_day_of_the_last_charge(w: World, draw: Draw) -> None:
-    charge = place(draw, eventless(w))
-    last = max(w.of("charges", policy_id=charge["policy_id"]), key=lambda c: c["charged_at"])
-    told = place(draw, [{"happened_on": last["charged_on"]}, {"happened_at": last["charged_at"]}])
-    w.add(
-        "policy_events", policy_id=charge["policy_id"], kind=place(draw, ["cancelled", "lapsed", "withdrawn"]), **told
-    )
-    if charge["kind"] != "new_term":
-        w.put("policies", w.one("policies", policy_id=charge["policy_id"]), ends_on=last["charged_on"])
-
-
-@spares("CHG-10")
-def a_surrender_was_only_asked_for(w: World, draw: Draw) -> None:
-    charge = place(draw, eventless(w))
-    event_before(w, draw, "surrender_requested", charge)
-
-
-@breaks("CHG-11")
-def the_customer_had_withdrawn(w: World, draw: Draw) -> set[str]:
-    charge = place(draw, eventless(w))
-    event = event_before(w, draw, "withdrawn", charge)
-    return ids(w.of("charges", lambda c: after_event(c, event), policy_id=charge["policy_id"]))
-
-
 def dearer(w: World) -> list[Row]:
     """Later instalments that may not ask more than earlier ones, and were charged."""
     bound = []
@@ -307,134 +221,3 @@ def dearer_but_issued_before_the_rule(w: World, draw: Draw) -> None:
     due = place(draw, dearer(w))
     w.put("instalments", due, amount_minor=due["amount_minor"] + number(draw, 1, 50_000), announced_minor=None)
     w.put("policies", w.one("policies", policy_id=due["policy_id"]), issued_on=RULE_ON - days(1), issued_at=None)
-
-
-def premium_first(w: World) -> list[tuple[Row, Row]]:
-    """Policies that had to wait for their premium, with their first charge."""
-    found = []
-    for policy in w.of("policies", lambda p: p["issued_on"] >= RULE_ON and not p["premium_exempt"]):
-        product, charges = product_of(w, policy["policy_id"]), w.of("charges", policy_id=policy["policy_id"])
-        if product["premium_first"] and product["line"] != "motor" and charges:
-            found.append((policy, min(charges, key=lambda c: c["charged_at"])))
-    return found
-
-
-@breaks("CHG-28")
-def issued_before_the_premium(w: World, draw: Draw) -> set[str]:
-    policy, first = place(draw, premium_first(w))
-    on = before(first, "charged_on", draw, most=(first["charged_on"] - RULE_ON).days)
-    w.put("policies", policy, issued_on=on, issued_at=place(draw, [None, moment(on, 86_399)]))
-    return {policy["policy_id"]}
-
-
-@breaks("CHG-28")
-def issued_seconds_before_the_premium(w: World, draw: Draw) -> set[str]:
-    policy, first = place(draw, premium_first(w))
-    early = timedelta(seconds=number(draw, 1, seconds_of(first["charged_at"])))
-    w.put("policies", policy, issued_on=first["charged_on"], issued_at=first["charged_at"] - early)
-    return {policy["policy_id"]}
-
-
-@breaks("CHG-28")
-def the_free_policy_has_a_price(w: World, draw: Draw) -> set[str]:
-    policy = place(draw, w.of("policies", premium_minor=0))
-    w.put("policies", policy, premium_minor=number(draw, 1, 9_999))
-    return {policy["policy_id"]}
-
-
-@breaks("CHG-28")
-def the_exempt_policy_is_not_exempt(w: World, draw: Draw) -> set[str]:
-    policy = place(draw, w.of("policies", premium_exempt=True))
-    w.put("policies", policy, premium_exempt=place(draw, [None, False]))
-    return {policy["policy_id"]}
-
-
-@spares("CHG-28")
-def issued_in_the_second_of_the_premium(w: World, draw: Draw) -> None:
-    policy, first = place(draw, premium_first(w))
-    w.put("policies", policy, issued_on=first["charged_on"], issued_at=first["charged_at"])
-
-
-@spares("CHG-28")
-def issued_first_on_the_eve_of_the_rule(w: World, draw: Draw) -> None:
-    policy, _ = place(draw, premium_first(w))
-    w.put("policies", policy, issued_on=RULE_ON - days(1), issued_at=None)
-
-
-@spares("CHG-28", dark=["CHG-28"])
-def issued_that_day_at_a_time_not_told(w: World, draw: Draw) -> None:
-    policy, first = place(draw, premium_first(w))
-    w.put("policies", policy, issued_on=first["charged_on"], issued_at=None)
-
-
-@breaks("CHG-12")
-def a_stranger_paid(w: World, draw: Draw) -> set[str]:
-    excepted = ids(w.tables["payer_exceptions"], "policy_id")
-    charge = place(draw, w.of("charges", lambda c: c["policy_id"] not in excepted))
-    told = [{"payer_name_token": "name-stranger", "payer_match": place(draw, [None, "same", "different"])}]
-    told += [{"payer_name_token": None, "payer_match": "different"}]
-    w.put("charges", charge, **place(draw, told))
-    return {charge["charge_id"]}
-
-
-def lone_parties(w: World) -> list[tuple[Row, list[Row]]]:
-    """Parties who paid, of whom the policy has one row, with what they paid in their name."""
-    found = []
-    for party in w.tables["policy_parties"]:
-        same = w.of("policy_parties", policy_id=party["policy_id"], name_token=party["name_token"])
-        paid = w.of("charges", policy_id=party["policy_id"], payer_name_token=party["name_token"])
-        if len(same) == 1 and paid and not w.of("payer_exceptions", policy_id=party["policy_id"]):
-            found.append((party, paid))
-    return found
-
-
-@breaks("CHG-12")
-def the_payer_was_no_longer_a_party(w: World, draw: Draw) -> set[str]:
-    party, paid = place(draw, lone_parties(w))
-    w.put("policy_parties", party, valid_to=before(place(draw, paid), "charged_on", draw))
-    return ids([c for c in paid if c["charged_on"] > party["valid_to"]])
-
-
-@breaks("CHG-12")
-def the_payer_was_not_yet_a_party(w: World, draw: Draw) -> set[str]:
-    party, paid = place(draw, lone_parties(w))
-    w.put("policy_parties", party, valid_from=after(place(draw, paid), "charged_on", draw))
-    return ids([c for c in paid if c["charged_on"] < party["valid_from"]])
-
-
-def excepted(w: World) -> list[tuple[Row, list[Row]]]:
-    """Exceptions without which a stranger would have paid, with what he paid."""
-    return [
-        (e, w.of("charges", policy_id=e["policy_id"]))
-        for e in w.of("payer_exceptions", lambda e: e["relation"] != "family")
-    ]
-
-
-@breaks("CHG-12")
-def the_exception_had_ended_or_was_never_made(w: World, draw: Draw) -> set[str]:
-    exception, charges = place(draw, excepted(w))
-    if number(draw, 0, 1):
-        w.remove("payer_exceptions", exception)
-        return ids(charges)
-    w.put("payer_exceptions", exception, valid_to=before(place(draw, charges), "charged_on", draw))
-    return ids([c for c in charges if c["charged_on"] > exception["valid_to"]])
-
-
-@spares("CHG-12")
-def the_exception_holds_for_that_very_day(w: World, draw: Draw) -> None:
-    exception, charges = place(draw, excepted(w))
-    w.put("payer_exceptions", exception, valid_from=min(c["charged_on"] for c in charges))
-    w.put("payer_exceptions", exception, valid_to=max(c["charged_on"] for c in charges))
-
-
-@spares("CHG-12")
-def the_party_holds_for_just_those_days(w: World, draw: Draw) -> None:
-    party, paid = place(draw, lone_parties(w))
-    w.put("policy_parties", party, valid_from=min(c["charged_on"] for c in paid))
-    w.put("policy_parties", party, valid_to=max(c["charged_on"] for c in paid))
-
-
-@spares("CHG-12", dark=["CHG-12"])
-def the_bank_told_no_name(w: World, draw: Draw) -> None:
-    charge = place(draw, w.of("charges", lambda c: not w.of("payer_exceptions", policy_id=c["policy_id"])))
-    w.put("charges", charge, payer_name_token=None, payer_match=place(draw, [None, "unknown"]))
