@@ -192,7 +192,8 @@ def _near(
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """For each found record its nearest candidates (those failing the fewest conditions first), with what each failed."""
     columns = control.columns["near"]
-    cut = f"SELECT s.* FROM {subject} AS s WHERE s.{key} IN (SELECT f.record_id FROM found_{name} AS f)"
+    named = ", ".join(f"s.{c}" for c in load_contracts()[control.subject].types if c in control.sql["near"])
+    cut = f"SELECT {named} FROM {subject} AS s WHERE s.{key} IN (SELECT f.record_id FROM found_{name} AS f)"
     engine.keep(f"near_{name}", cut)
     sql = f"WITH subject AS (SELECT * FROM near_{name}) SELECT * FROM ({control.sql['near']}) AS near_rows"
     order = f"record_id{engine.collate}, candidate_id{engine.collate}"
