@@ -31,6 +31,9 @@ MANDATE_FAILS: Mapping[str, Said] = {
     "day": Said(zh="不在约定扣款日内", en="agreed other days of the month", es="pactó otros días del mes"),
 }
 
+POLICY_UNKNOWN = Said(zh="保单未知", en="the policy is not known", es="no consta la póliza")
+PRODUCT_UNKNOWN = Said(zh="险种未知", en="the product is not known", es="no consta el producto")
+
 
 def debits(c: Context) -> ir.Table:
     """The charges taken from an account by the insurer's own order, which need a mandate."""
@@ -72,3 +75,16 @@ def happened_before(event: ir.Table, charge: ir.Table) -> ir.BooleanValue:
 def taken_by_hand(charges: ir.Table) -> ir.BooleanValue:
     """Whether somebody took a charge: by card at a terminal, or in cash."""
     return charges.channel.isin(["pos", "cash"])
+
+
+def of_unknown_cover(c: Context, charges: ir.Table) -> ir.Table:
+    """Those of the charges whose policy, or whose policy's product, no row tells: their cover cannot be judged."""
+    known = c.t.policies.semi_join(c.t.products.view(), "product_id").select("policy_id")
+    return charges.anti_join(known, "policy_id")
+
+
+def cover_unjudged(c: Context, charges: ir.Table) -> ir.Table:
+    """Charges of unknown cover as rows that could not be judged, for want of the policy or of the product."""
+    policies = c.t.policies.select("policy_id")
+    bare = unjudged(charges.semi_join(policies, "policy_id"), "product_unknown")
+    return unjudged(charges.anti_join(policies, "policy_id"), "policy_unknown").union(bare)

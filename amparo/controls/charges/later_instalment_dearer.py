@@ -3,7 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 
-from amparo.controls.charging import found, is_debit
+from amparo.controls.charging import POLICY_UNKNOWN, PRODUCT_UNKNOWN, cover_unjudged, found, is_debit, of_unknown_cover
 from amparo.controls.context import Context, first_each, ground
 from amparo.controls.control import control
 from amparo.law.said import Said
@@ -16,7 +16,7 @@ FACTS = (
 
 
 def with_instalment(s: ir.Table, instalments: ir.Table) -> ir.Table:
-    """The charges beside the instalment of the same policy that they name."""
+    """The charges beside the instalment of the same policy that they name, in that instalment's currency."""
     i = instalments.select(
         "sequence", "announced_minor", due_id="instalment_id", due_policy_id="policy_id",
         due_minor="amount_minor", due_currency="currency",
@@ -83,6 +83,12 @@ def dearer_than_earlier(c: Context) -> ir.Table:
     )
 
 
+def cover_not_told(c: Context) -> ir.Table:
+    """Charges on later instalments of policies, or of products, that are not known."""
+    i = c.t.instalments.filter(c.t.instalments.kind == "renewal_premium")
+    return cover_unjudged(c, with_instalment(of_unknown_cover(c, c.subject), i))
+
+
 @control(
     id="CHG-27",
     version="1.0.0",
@@ -105,6 +111,8 @@ def dearer_than_earlier(c: Context) -> ir.Table:
     overlaps=("CHG-02",),
     cause=("compared_with", "institution_id", "amount_minor"),
     askable=True,
+    unknown=cover_not_told,
+    unknown_says={"policy_unknown": POLICY_UNKNOWN, "product_unknown": PRODUCT_UNKNOWN},
 )
 def later_instalment_dearer(c: Context) -> ir.Table:
     """A charge on an instalment that asks more than was announced, or more than an earlier one where that is forbidden.

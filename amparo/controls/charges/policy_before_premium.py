@@ -3,18 +3,22 @@
 import ibis
 import ibis.expr.types as ir
 
+from amparo.controls.charging import PRODUCT_UNKNOWN
 from amparo.controls.context import Context, ground
 from amparo.controls.control import control
 from amparo.law.said import Said
 
 
+def with_a_price(c: Context) -> ir.Table:
+    """Policies somebody has to pay for."""
+    s = c.subject
+    return s.filter((s.premium_minor > 0) & (s.premium_exempt.isnull() | ~s.premium_exempt))
+
+
 def with_first_premium(c: Context) -> ir.Table:
     """Policies that may only be issued after the premium, by the law of their day, with when the first charge came."""
     products = c.t.products.filter(c.t.products.premium_first).select("product_id", "line")
-    s = c.subject.filter(
-        (c.subject.premium_minor > 0) & (c.subject.premium_exempt.isnull() | ~c.subject.premium_exempt)
-    )
-    s = s.inner_join(products, "product_id")
+    s = with_a_price(c).inner_join(products, "product_id")
     s = s.select(
         "policy_id", "product_id", "institution_id", "premium_minor", "currency", "issued_on", "issued_at", "line"
     )
@@ -29,12 +33,15 @@ def with_first_premium(c: Context) -> ir.Table:
     return s.left_join(first, s.policy_id == first.paid_policy_id)
 
 
-def moment_not_told(c: Context) -> ir.Table:
-    """Policies issued on the day their premium came, of which the moment of issue is not told."""
+def moment_or_product_not_told(c: Context) -> ir.Table:
+    """Policies issued at a moment not told on the day their premium came, and those of a product that is not known."""
     rows = with_first_premium(c)
-    return rows.filter((rows.first_charged_on == rows.issued_on) & rows.issued_at.isnull()).select(
+    timeless = rows.filter((rows.first_charged_on == rows.issued_on) & rows.issued_at.isnull()).select(
         record_id="policy_id", reason=ibis.literal("no_moment", type="string")
     )
+    bare = c.law(with_a_price(c), "premium_first_non_motor", on="issued_on")
+    bare = bare.anti_join(c.t.products.select("product_id").distinct(), "product_id")
+    return timeless.union(bare.select(record_id="policy_id", reason=ibis.literal("product_unknown", type="string")))
 
 
 @control(
@@ -59,13 +66,14 @@ def moment_not_told(c: Context) -> ir.Table:
     opens="rectification",
     overlaps=("FLW-08",),
     cause=("product_id", "institution_id"),
-    unknown=moment_not_told,
+    unknown=moment_or_product_not_told,
     unknown_says={
         "no_moment": Said(
             zh="同日收费出单但未记载出单时间",
             en="issued on the day of the premium, at a moment not told",
             es="emitida el día de la prima, sin constar la hora",
-        )
+        ),
+        "product_unknown": PRODUCT_UNKNOWN,
     },
 )
 def policy_before_premium(c: Context) -> ir.Table:

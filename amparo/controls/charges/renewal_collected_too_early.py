@@ -2,7 +2,7 @@
 
 import ibis.expr.types as ir
 
-from amparo.controls.charging import found, unjudged
+from amparo.controls.charging import POLICY_UNKNOWN, PRODUCT_UNKNOWN, cover_unjudged, found, of_unknown_cover, unjudged
 from amparo.controls.context import Context, days, ground
 from amparo.controls.control import control
 from amparo.law.said import Said
@@ -24,8 +24,10 @@ def accident_renewals(c: Context) -> ir.Table:
 
 
 def row_renewed_already(c: Context) -> ir.Table:
-    """Renewals whose policy row already tells the end of the renewed term, so that the old end is not known."""
-    return unjudged(accident_renewals(c).filter(lambda t: t.renewed == 1), "renewed_already")
+    """Renewals whose policy row already tells the end of the renewed term, or whose cover is not known at all."""
+    renewed = unjudged(accident_renewals(c).filter(lambda t: t.renewed == 1), "renewed_already")
+    bare = of_unknown_cover(c, c.subject.filter(c.subject.kind == "new_term"))
+    return renewed.union(cover_unjudged(c, bare))
 
 
 @control(
@@ -58,7 +60,9 @@ def row_renewed_already(c: Context) -> ir.Table:
             zh="保单记录已是续保后的期间",
             en="the policy row already tells the renewed term",
             es="la póliza ya figura con el periodo renovado",
-        )
+        ),
+        "policy_unknown": POLICY_UNKNOWN,
+        "product_unknown": PRODUCT_UNKNOWN,
     },
 )
 def renewal_collected_too_early(c: Context) -> ir.Table:

@@ -33,7 +33,10 @@ from amparo.law.said import Said
     cause=("account_token",),
     unknown=lambda c: _unknown(c),
     unknown_says={
-        "account_missing": Said(zh="收款账户缺失", en="the account paid to is missing", es="falta la cuenta de destino")
+        "account_missing": Said(
+            zh="收款账户缺失", en="the account paid to is missing", es="falta la cuenta de destino"
+        ),
+        "policy_unknown": Said(zh="保单未知", en="the policy is not known", es="no consta la póliza"),
     },
 )
 def refund_other_account(c: Context) -> ir.Table:
@@ -45,24 +48,9 @@ def refund_other_account(c: Context) -> ir.Table:
     Not a finding: the original account, though a third person holds it; another account the register knew as the
     policyholder's on the day of payment; a payment that senior management approved with the reason recorded.
     """
-    paid = _paid(c)
-    paid = paid.filter(
-        paid.account_token.notnull() & ~(paid.senior_approved_by.notnull() & paid.reason_recorded.fill_null(False))
-    )
-    taken = c.t.charges.select(source_id="charge_id", source_token="account_token")
-    paid = paid.anti_join(taken, [paid.charge_id == taken.source_id, paid.account_token == taken.source_token])
-    ever = c.t.charges.select(ever_policy_id="policy_id", ever_token="account_token", ever_on="charged_on")
-    paid = paid.anti_join(
-        ever,
-        [
-            paid.policy_id == ever.ever_policy_id,
-            paid.account_token == ever.ever_token,
-            ever.ever_on <= paid.paid_on,
-            paid.charge_id.isnull(),
-        ],
-    )
+    paid = _elsewhere(c)
     holders = c.t.policies.select("policyholder_id", holder_policy_id="policy_id")
-    paid = paid.left_join(holders, paid.policy_id == holders.holder_policy_id)
+    paid = paid.inner_join(holders, paid.policy_id == holders.holder_policy_id)
     paid = paid.select(*c.subject.columns, "policyholder_id")
     own = c.t.accounts.select("customer_id", own_token="account_token", own_from="valid_from", own_to="valid_to")
     paid = paid.anti_join(
@@ -87,6 +75,27 @@ def refund_other_account(c: Context) -> ir.Table:
     )
 
 
+def _elsewhere(c: Context) -> ir.Table:
+    """What was paid, without approval from above, to an account the premium did not come from."""
+    paid = _paid(c)
+    paid = paid.filter(
+        paid.account_token.notnull() & ~(paid.senior_approved_by.notnull() & paid.reason_recorded.fill_null(False))
+    )
+    taken = c.t.charges.select(source_id="charge_id", source_token="account_token")
+    paid = paid.anti_join(taken, [paid.charge_id == taken.source_id, paid.account_token == taken.source_token])
+    ever = c.t.charges.select(ever_policy_id="policy_id", ever_token="account_token", ever_on="charged_on")
+    paid = paid.anti_join(
+        ever,
+        [
+            paid.policy_id == ever.ever_policy_id,
+            paid.account_token == ever.ever_token,
+            ever.ever_on <= paid.paid_on,
+            paid.charge_id.isnull(),
+        ],
+    )
+    return paid.select(*c.subject.columns)
+
+
 def _paid(c: Context) -> ir.Table:
     paid = c.today(c.subject)
     return paid.filter((paid.paid_on <= paid.as_of) & (paid.paid_minor.fill_null(paid.due_minor) > 0)).select(
@@ -95,8 +104,10 @@ def _paid(c: Context) -> ir.Table:
 
 
 def _unknown(c: Context) -> ir.Table:
-    """Paid, no one knows where to."""
+    """Paid, no one knows where to; or elsewhere, for a policy of which no one knows the holder."""
     paid = _paid(c)
-    return paid.filter(paid.account_token.isnull()).select(
+    lost = paid.filter(paid.account_token.isnull()).select(
         record_id="refund_id", reason=ibis.literal("account_missing")
     )
+    bare = _elsewhere(c).anti_join(c.t.policies.select("policy_id"), "policy_id")
+    return lost.union(bare.select(record_id="refund_id", reason=ibis.literal("policy_unknown")))
