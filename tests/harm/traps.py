@@ -290,3 +290,35 @@ def one_sum_pays_for_a_charge_twice_named(house: House) -> Trap:
         house, paid["settled_token"], paid["amount_minor"], on - days(3), paid, charge_reference=paid["charge_id"]
     )
     return Trap(house.world)
+
+
+@trap
+def cover_that_nobody_knows_cannot_be_judged(house: House) -> Trap:
+    """A policy, or a product, that no row tells: neither silence nor blame."""
+    world, dark = house.world, {}
+    for gone in ("policies", "products"):
+        own = Insured(house, "home" if gone == "policies" else "health", unit="650101", premium=900)
+        first, later, again = (
+            own.pays(own.due(own.first_on, kind=kind), "transfer", own.first_on)
+            for kind in ("first", "renewal_premium", "new_term")
+        )
+        dark |= {gone: (own, later, again)}
+        assert first
+    own, later, again = dark["policies"]
+    back = world.add(
+        "refunds", policy_id=own.policy["policy_id"], institution_id="650101", kind="service_change", due_minor=5,
+        requested_on=own.first_on, paid_on=own.first_on, paid_minor=5, currency="CNY", account_token="account-elsewhere",
+    )  # fmt: skip
+    world.remove("policies", own.policy)
+    world.remove("products", world.one("products", product_id="health"))
+    other, other_later, other_again = dark["products"]
+    return Trap(
+        world,
+        {},
+        {
+            "CHG-08": {again["charge_id"], other_again["charge_id"]},
+            "CHG-27": {later["charge_id"], other_later["charge_id"]},
+            "CHG-28": {other.policy["policy_id"]},
+            "RFD-03": {back["refund_id"]},
+        },
+    )
