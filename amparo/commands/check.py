@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from amparo.commands.answers import CLEAN, FOUND, house_option, json_option, language_option, say_json
+from amparo.commands.answers import CLEAN, FOUND, BadUse, house_option, json_option, language_option, say_json
 from amparo.commands.check_told import (
     compared_json,
     compared_lines,
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from amparo.office.house import House
 
 DAY = click.DateTime(["%Y-%m-%d"])
+FURTHEST = timedelta(days=3660)
 
 
 @click.command()
-@click.option("--as-of", type=DAY, metavar="DAY", help="Judge as of this day, else today; an earlier one only looks.")
+@click.option(
+    "--as-of",
+    type=DAY,
+    metavar="DAY",
+    help="Judge as of this day, else today; one ahead, or before the last, only looks.",
+)
 @click.option("--control", "chosen", multiple=True, metavar="ID", help="Only this control; may be given again.")
 @click.option("--whole", is_flag=True, help="Judge everything again, not only what changed.")
 @click.option("--law-on", metavar="DAY|PACK", help="By the law of this one day, or by this pack; nothing is written.")
@@ -55,11 +61,14 @@ def command(
     Exit code 1 if findings of controls that are on stand open, 0 if none does.
     """
     with opened(house) as opened_house:
-        on = as_of.date() if as_of is not None else opened_house.local(now()).date()
+        today = opened_house.local(now()).date()
+        on = as_of.date() if as_of is not None else today
+        if on > today + FURTHEST:
+            raise BadUse(f"--as-of {on}: too far ahead; expected a day up to {today + FURTHEST}; name an earlier one")
         names = chosen or None
         if law_on or limits or sql_of is not None or compare:
             return _look(opened_house, on, names, law_on, _numbers(limits), sql_of, compare, language, as_json)
-        if as_of is not None and _before_last(on):
+        if as_of is not None and (on > today or _before_last(on)):
             return _look(opened_house, on, names, None, {}, None, False, language, as_json)
         return _check(opened_house, on, names, whole, language, as_json)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from amparo.commands.table import lined_up
-from amparo.controls.sentences import money, sentence
+from amparo.controls.sentences import NO_CURRENCY, money, sentence
 from amparo.controls.supply import REASONS
 from amparo.law.said import Said
 from amparo.records.contract import load_contracts
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from amparo.office.findings.runs import OpenFindings, RunReport
 
 FIRST = 5
+NO_AMOUNT = "-"
 WORDS: Mapping[str, Said] = {
     "control": Said(zh="控制", en="control", es="control"),
     "title": Said(zh="问题", en="wrong", es="irregularidad"),
@@ -58,6 +59,11 @@ NOT_WRITTEN = Said(
     zh="截至 {as_of}，按 {lens}；只看不写", en="As of {as_of}, by {lens}; nothing is written",
     es="A {as_of}, según {lens}; no se escribe nada",
 )  # fmt: skip
+EQUAL = Said(
+    zh="其余 {n} 项控制前后相同（{both} 项发现两边都有）",
+    en="{n} controls find the same either way ({both} findings in both)",
+    es="{n} controles hallan lo mismo de ambas formas ({both} hallazgos en ambas)",
+)
 AGAINST = Said(zh="对比 {lens}", en="against {lens}", es="frente a {lens}")
 NEXT = Said(
     zh="`amparo findings` 列出；`amparo explain 编号` 说明。",
@@ -91,7 +97,13 @@ def reason_text(control: Frozen, reason: str, table: str, language: str) -> str:
 
 def amounts_text(amounts: Iterable[tuple[str, int]], language: str) -> str:
     """Amounts of several currencies as people write them."""
-    return " + ".join(money(minor, currency, language) for currency, minor in amounts)
+    told = [money(minor, currency, language) for currency, minor in amounts if currency != NO_CURRENCY]
+    return " + ".join(told) or NO_AMOUNT
+
+
+def amounts_minor(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Amounts by currency for programs; what is no matter of money has none."""
+    return {currency: minor for currency, minor in amounts if currency != NO_CURRENCY}
 
 
 def run_lines(report: RunReport, language: str) -> Iterator[str]:
@@ -153,7 +165,7 @@ def _row(judged: Judged, opened: OpenFindings | None, language: str) -> list[str
         f"{judged.changes.raised + judged.changes.reopened:,}",
         f"{judged.changes.changed:,}",
         f"{judged.changes.cleared:,}",
-        amounts_text(opened.amounts, language) if opened else "",
+        amounts_text(opened.amounts, language) if opened else NO_AMOUNT,
         f"{judged.judged:,}",
     ]
 
@@ -188,7 +200,7 @@ def _control_json(judged: Judged, opened: OpenFindings | None, language: str) ->
         "cleared": judged.changes.cleared,
         "held": judged.held,
         "open": opened.count if opened else 0,
-        "amounts_minor": dict(opened.amounts) if opened else {},
+        "amounts_minor": amounts_minor(opened.amounts) if opened else {},
         "seconds": round(judged.seconds, 3),
     }
 
@@ -223,7 +235,7 @@ def looked_json(seen: Mapping[str, tuple[Frozen, Side]], on: date, lens: str, la
                 "control": control.id,
                 "title": control.title.in_(language),
                 "found": len(side.amounts),
-                "amounts_minor": dict(side.summed()),
+                "amounts_minor": amounts_minor(side.summed()),
                 "unjudged": side.unjudged,
             }
             for control, side in seen.values()
@@ -236,7 +248,7 @@ def compared_lines(answer: Sequence[Compared], on: date, before: str, after: str
     heads = ("control", "title", "before", "after", "found", "amount", "lost", "amount")
     rows = [[WORDS[w].in_(language) for w in heads]]
     for one in answer:
-        if one.before or one.after:
+        if one.found or one.lost:
             rows.append(
                 [
                     one.control.id,
@@ -249,7 +261,11 @@ def compared_lines(answer: Sequence[Compared], on: date, before: str, after: str
                     amounts_text(one.lost_amounts.items(), language),
                 ]
             )
-    yield from lined_up(rows, right=(2, 3, 4, 5, 6, 7))
+    if len(rows) > 1:
+        yield from lined_up(rows, right=(2, 3, 4, 5, 6, 7))
+    equal = [one for one in answer if not (one.found or one.lost)]
+    if equal:
+        yield EQUAL.in_(language).format(n=f"{len(equal):,}", both=f"{sum(one.both for one in equal):,}")
     yield NOT_WRITTEN.in_(language).format(as_of=on.isoformat(), lens=after)
     yield AGAINST.in_(language).format(lens=before)
 
@@ -272,8 +288,8 @@ def compared_json(answer: Sequence[Compared], on: date, before: str, after: str,
                 "both": one.both,
                 "found": len(one.found),
                 "lost": len(one.lost),
-                "found_amounts_minor": dict(one.found_amounts),
-                "lost_amounts_minor": dict(one.lost_amounts),
+                "found_amounts_minor": amounts_minor(one.found_amounts.items()),
+                "lost_amounts_minor": amounts_minor(one.lost_amounts.items()),
                 "found_records": list(one.found),
                 "lost_records": list(one.lost),
                 "unjudged_before": one.unjudged_before,

@@ -66,13 +66,18 @@ WORDS: Mapping[str, Said] = {
 }
 
 
+NO_CURRENCY = "XXX"  # ISO 4217: no currency is concerned
+
+
 def sentence(template: Said, facts: Mapping[str, Any], language: str) -> str:
     """The sentence with its facts: `{name}` as text, `{name:money}` as an amount, `{name:day}` as a day, `{name:word}` a known word, `{name:metres}` millimetres as metres."""
     return _Sentence(language, facts).vformat(template.in_(language), (), facts)
 
 
 def money(minor: int, currency: str, language: str) -> str:
-    """An amount as people write it: ¥1,234.50 · CNY 1,234.50 · 1.234,50 EUR. `minor` in minor units."""
+    """An amount as people write it: ¥1,234.50 · CNY 1,234.50 · 1.234,50 EUR, or - where it is no matter of money."""
+    if currency == NO_CURRENCY:
+        return "-"
     places = MINOR_UNITS.get(currency, 2)
     sign, minor = ("-" if minor < 0 else ""), abs(minor)
     whole, rest = divmod(minor, 10**places)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from amparo.controls.sentences import MINOR_UNITS, word
+from amparo.controls.sentences import MINOR_UNITS, NO_CURRENCY, word
 from amparo.law.said import Said
 from amparo.office.findings.view import FindingView
 from amparo.office.findings.words import GROUNDS, SEVERITIES, STATUSES, TRIAGES, said_of
@@ -22,9 +22,6 @@ class Column:
     of: Callable[[FindingView, str], Any]
     parquet: str = "VARCHAR"
     width: int = 16
-
-
-NO_CURRENCY = "XXX"  # ISO 4217: no currency is concerned
 
 
 def _amount(row: FindingView, language: str) -> Decimal | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 from django.db.models import Count, Min, Sum
 
 from amparo import __version__
+from amparo.controls.engines import Engine
 from amparo.controls.engines.duckdb import DuckDBEngine
 from amparo.controls.frozen import Frozen, load_frozen
 from amparo.controls.run import lay_law
 from amparo.controls.supply import Supply
-from amparo.law.strict_yaml import StrictFileError
+from amparo.law.strict_yaml import StrictFileError, nearest
+from amparo.office.elsewhere import kept_institutions, opened
 from amparo.office.findings import deliveries, texts
 from amparo.office.findings.cites import Citer
 from amparo.office.findings.dirty import Dirty, Mark
@@ -79,7 +82,7 @@ def lives(house: House, controls: Mapping[str, Frozen], chosen: Collection[str] 
             raise StrictFileError(
                 "house.yaml" if name in house.controls else "--control",
                 f"no control {name!r}",
-                f"the controls are {', '.join(controls)}; see `amparo controls`",
+                f"{nearest(name, controls)}; `amparo controls` lists them",
             )
     found = {}
     for name, control in controls.items():
@@ -87,6 +90,13 @@ def lives(house: House, controls: Mapping[str, Frozen], chosen: Collection[str] 
         life = house.controls.get(name, plain)
         if life != "off" and (chosen is None or name in chosen):
             found[name] = life
+    if not found:
+        named = f"{', '.join(chosen)}: off in this house" if chosen else "no control is on"
+        raise StrictFileError(
+            "house.yaml",
+            f"{named}; expected at least one that the law of {house.pack.country} carries, or that the house switched on",
+            "write controls: {ID: on}, or look at `country`; see `amparo controls`",
+        )
     return found
 
 
@@ -96,6 +106,40 @@ def open_warehouse(house: House, parts: list[RecordsPart]) -> Warehouse:
     temp = house.data / "temp"
     temp.mkdir(parents=True, exist_ok=True)
     return Warehouse(parts, memory_limit=house.memory, threads=house.threads, temp=temp)
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of a house opened, wherever they lie, with what identifies them; `dirty` where changes are known."""
+
+    engine: Engine
+    dirty: Dirty | None
+    supplies: Mapping[str, Supply]
+    inputs: Any
+    inputs_sha256: str
+    looked_at: Mapping[str, int]
+    first_day: Callable[[Collection[Frozen]], date | None]
+
+
+@contextmanager
+def open_records(house: House, supplies: Mapping[str, Supply]) -> Iterator[Records]:
+    """The records of this house: its own parts, of which `supplies` tells, or the tables of a warehouse elsewhere."""
+    if house.records is not None:
+        with opened(house.records) as there:
+            inputs = {**there.inputs, "institutions": there.institutions()}
+            looked = {name: rows for name, rows in there.rows.items() if rows}
+            yield Records(
+                there.engine, None, there.supplies, inputs, there.inputs_sha256, looked,
+                lambda controls: there.first_day({control.subject for control in controls if control.due}),
+            )  # fmt: skip
+        return
+    parts = list(Part.objects.filter(live=True).order_by("id").values_list("id", "path", "sha256"))
+    with open_warehouse(house, deliveries.live_parts(house.root)) as warehouse:
+        yield Records(
+            DuckDBEngine(warehouse.connection), Dirty(warehouse, load_contracts(), supplies), supplies,
+            [part_id for part_id, _, _ in parts], digest([[path, sha256] for _, path, sha256 in parts]),
+            looked_at(), first_day,
+        )  # fmt: skip
 
 
 def run(
@@ -112,50 +156,48 @@ def run(
 ) -> RunReport:
     """Judge and remember; each control is saved by itself, so that a run that is killed goes on where it stood."""
     began = time.monotonic()
-    every = load_frozen("duckdb")
+    every = load_frozen(house.dialect)
     alive = lives(house, every, chosen)
     Run.objects.filter(state="running").update(state="failed", finished_at=now)
-    law = law_for(house, every, as_of)
-    made = _begin(house, as_of, now, texts.keep_law(law), supplies)
     outcomes: list[Judged] = []
-    with open_warehouse(house, deliveries.live_parts(house.root)) as warehouse:
-        engine = DuckDBEngine(warehouse.connection)
-        lay_law(engine, values=law.values, due=law.due, as_of=as_of)
+    with open_records(house, supplies) as records:
+        law = law_for(house, every, as_of, first_on=records.first_day(every.values()))
+        made = _begin(house, as_of, now, texts.keep_law(law), records)
+        lay_law(records.engine, values=law.values, due=law.due, as_of=as_of)
         citer = Citer(house.pack, limits=house.limits, switches=house.switches)
-        pen = Pen(engine, made, supplies, citer, now, check_lease, on_found)
-        dirty = Dirty(warehouse, load_contracts(), supplies)
+        pen = Pen(records.engine, made, records.supplies, citer, now, check_lease, on_found)
         for number, (name, life) in enumerate(alive.items(), 1):
             subjects = sum(judged.subjects for judged in outcomes)
             if progress is not None:
                 progress(Step(number, len(alive), every[name], subjects))
-            outcomes.append(_judge_one(pen, every[name], life, dirty, whole))
+            outcomes.append(_judge_one(pen, every[name], life, records.dirty, whole))
             if progress is not None:
                 progress(Step(number, len(alive), every[name], subjects + outcomes[-1].subjects, outcomes[-1]))
     made.state, made.finished_at = "done", now
     made.save(update_fields=["state", "finished_at"])
     seconds = time.monotonic() - began
-    return RunReport(made.pk, as_of, made.batch, looked_at(), tuple(outcomes), open_findings(alive), seconds)
+    return RunReport(made.pk, as_of, made.batch, records.looked_at, tuple(outcomes), open_findings(alive), seconds)
 
 
-def law_for(house: House, controls: Mapping[str, Frozen], as_of: date) -> texts.Law:
+def law_for(house: House, controls: Mapping[str, Frozen], as_of: date, *, first_on: date | None) -> texts.Law:
     """The law as this house is judged by it: each day by its own, with the house's stricter limits."""
     return texts.law_of(
         house.pack,
         list(controls.values()),
         limits=house.limits,
         switches=house.switches,
-        first_on=first_day(controls.values()),
+        first_on=first_on,
         as_of=as_of,
     )
 
 
-def _judge_one(pen: Pen, control: Frozen, life: str, dirty: Dirty, whole: bool) -> Judged:
+def _judge_one(pen: Pen, control: Frozen, life: str, dirty: Dirty | None, whole: bool) -> Judged:
     """One control: `part` when it ran before on the same basis and its dirty subjects can be named; else `whole`."""
     text = texts.keep_control(control)
     basis = digest([text.sha256, pen.run.law_id])
     mark = Watermark.objects.filter(control_id=control.id, basis_sha256=basis).first()
     mode = "whole"
-    if mark is not None and not whole:
+    if mark is not None and dirty is not None and not whole:
         known = Mark(mark.batch, mark.as_of, json.loads(mark.supplies))
         mode = "part" if dirty.lay_subject(control, known, pen.run.as_of) else "whole"
     watermark = {
@@ -167,8 +209,7 @@ def _judge_one(pen: Pen, control: Frozen, life: str, dirty: Dirty, whole: bool) 
     return judge_and_save(pen, control, text=text, life=life, mode=mode, watermark=watermark)
 
 
-def _begin(house: House, as_of: date, now: datetime, law: LawText, supplies: Mapping[str, Supply]) -> Run:
-    parts = list(Part.objects.filter(live=True).order_by("id").values_list("id", "path", "sha256"))
+def _begin(house: House, as_of: date, now: datetime, law: LawText, records: Records) -> Run:
     return Run.objects.create(
         started_at=now,
         as_of=as_of,
@@ -178,9 +219,10 @@ def _begin(house: House, as_of: date, now: datetime, law: LawText, supplies: Map
         house_sha256=house.sha256,
         law=law,
         batch=deliveries.last_batch(),
-        inputs=json.dumps([part_id for part_id, _, _ in parts], separators=(",", ":")),
-        inputs_sha256=digest([[path, sha256] for _, path, sha256 in parts]),
-        supplies=json.dumps(supply_state(supplies), sort_keys=True),
+        inputs=json.dumps(records.inputs, ensure_ascii=False, separators=(",", ":")),
+        inputs_sha256=records.inputs_sha256,
+        supplies=json.dumps(supply_state(records.supplies), sort_keys=True),
+        engine=records.engine.dialect,
         amparo_version=__version__,
     )
 
@@ -214,6 +256,8 @@ def open_findings(controls: Collection[str]) -> dict[str, OpenFindings]:
 
 def institutions(house: House) -> list[tuple[str, str | None, str]]:
     """Every institution with the one above it and its name, as the records last say."""
+    if house.records is not None:
+        return kept_institutions()
     parts = deliveries.live_parts(house.root, "institutions")
     if not parts:
         return []
