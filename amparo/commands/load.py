@@ -34,6 +34,7 @@ COUNTS = {
         zh="更正此前被拒 {n}", en="{n} rejected before, now corrected", es="{n} antes rechazadas, ya corregidas"
     ),
 }
+NO_FILES = Said(zh="此处没有可导入的文件。", en="There are no files there.", es="No hay ficheros ahí.")
 REST = Said(
     zh="被拒绝的行：`amparo rejected` 查看、导出、更正后重新导入。",
     en="Rejected rows: see, export, correct and load them again with `amparo rejected`.",
@@ -84,6 +85,8 @@ def _load(house: House, paths: tuple[Path, ...], language: str, as_json: bool) -
     if as_json:
         say_json({"files": [_told(r, language) for r in reports], "rows_rejected": rejected})
     else:
+        if not reports:
+            click.echo(NO_FILES.in_(language))
         if rejected:
             click.echo(REST.in_(language))
         for report in waiting:
@@ -116,7 +119,7 @@ def _settle(house: House, release: int | None, discard: int | None, as_json: boo
 def _line(report: FileReport, language: str) -> str:
     told = f"{report.file} → {report.table}: " if report.table else f"{report.file}: "
     told += VERDICTS[report.verdict].in_(language)
-    if report.verdict in ("accepted", "quarantined", "refused") and report.rows_read:
+    if report.verdict in ("accepted", "quarantined") or (report.verdict == "refused" and report.rows_read):
         counts = {name: getattr(report, name) for name in COUNTS}
         shown = (name for name, n in counts.items() if n or name in ("rows_read", "rows_taken", "rows_rejected"))
         told += " · " + ", ".join(COUNTS[name].in_(language).format(n=f"{counts[name]:,}") for name in shown)
