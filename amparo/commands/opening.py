@@ -29,7 +29,7 @@ def now() -> datetime:
 @contextmanager
 def opened(folder: Path) -> Iterator[House]:
     """The house of this folder, its memory open."""
-    from django.db import DatabaseError
+    from django.db import DatabaseError, OperationalError
 
     from amparo.office.house import open_house
 
@@ -65,6 +65,11 @@ def opened(folder: Path) -> Iterator[House]:
             raise BadUse(f"{house.data / 'identities.sqlite'}: cannot be used ({error}); look at its mode") from error
         if isinstance(error, DatabaseError) and any(word in str(error) for word in DAMAGED):
             raise BadUse(_memory(folder, error)) from error
+        if isinstance(error, OperationalError):  # its text speaks of the disk or the server, never of a row
+            raise BadUse(
+                f"{folder}: its memory failed ({error}); nothing half done was kept; look at the disk or the database"
+                " server, and run it again"
+            ) from error
         raise
 
 

@@ -21,11 +21,12 @@ from amparo.law.pack import Pack, load_pack
 from amparo.law.strict_yaml import Marked, StrictFileError, one_of, only, read_strict
 from amparo.office import house_texts
 from amparo.office.database import FILE
+from amparo.office.elsewhere import Elsewhere, read_elsewhere
 from amparo.office.expects import Feed, read_expects
 from amparo.proof.canonical import digest
 from amparo.records.vault import Keys
 
-SETTINGS = ("name", "country", "zone", "currency", "limits", "switches", "controls", "overlay", "database", "memory")
+SETTINGS = ("name", "country", "zone", "currency", "limits", "switches", "controls", "overlay", "database", "memory", "records")
 LIVES = ("off", "shadow", "on")
 ZONES = {"cn": ("Asia/Shanghai", "CNY"), "es": ("Europe/Madrid", "EUR")}
 
@@ -46,6 +47,7 @@ class House:
     database: str
     memory: str
     feeds: Mapping[str, Feed]
+    records: Elsewhere | None = None
 
     @cached_property
     def pack(self) -> Pack:
@@ -54,7 +56,8 @@ class House:
         known = {*pack.parameters, *pack.rules}
         for name in self.limits:
             if name not in known:
-                raise StrictFileError("house.yaml", f"limits: no figure or rule {name!r}", _did_you_mean(name, known))
+                place = self.limits.place(name) if isinstance(self.limits, Marked) else "house.yaml"
+                raise StrictFileError(place, f"limits: no figure or rule {name!r}", _did_you_mean(name, known))
         for name in self.switches:
             if name not in known:
                 raise StrictFileError("house.yaml", f"switches: no figure or rule {name!r}", _did_you_mean(name, known))
@@ -82,6 +85,11 @@ class House:
     def threads(self) -> int:
         """As many as the machine has."""
         return os.cpu_count() or 2
+
+    @property
+    def dialect(self) -> str:
+        """In whose SQL the records are judged."""
+        return self.records.engine if self.records is not None else "duckdb"
 
     @property
     def data(self) -> Path:
@@ -116,6 +124,7 @@ def read_house(root: Path) -> House:
         database=_database(given),
         memory=str(given.get("memory", "2GB")),
         feeds=read_expects(root / "expects.yaml"),
+        records=read_elsewhere(given),
     )
 
 
@@ -194,14 +203,14 @@ def _zone(given: Marked, plain: str) -> str:
     return zone
 
 
-def _limits(given: Marked) -> dict[str, int]:
+def _limits(given: Marked) -> Marked:
     limits = given.get("limits") or Marked()
     if not isinstance(limits, Marked):
         raise StrictFileError(given.place("limits"), "limits: expected name: number lines", "write name: 30")
     for name, value in limits.items():
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise StrictFileError(limits.place(name), f"limits: {name} is {value!r}", "write a whole number, 30")
-    return dict(limits)
+    return limits
 
 
 def _words(given: Marked, key: str) -> list[str]:

@@ -226,6 +226,8 @@ def _all_filled(given: Marked, contract: Contract, columns: Mapping[str, Filled]
         fills = fills or days.get(column.name, "") in columns
         if column.required and not fills:
             open_.append(column)
+    moments = {column.name for column in open_}
+    open_ = [column for column in open_ if column.local_day_of not in moments]  # the day follows from the moment
     if open_:
         names = ", ".join(column.source for column in open_)
         lines = ", ".join(f"{c.source}: {{from: column of the file}} ({c.names.zh}, {c.names.en})" for c in open_)
