@@ -25,6 +25,7 @@ from amparo.records.vocabulary import ALSO, SPOKEN
 SAMPLE = 300
 SURE, LIKELY, GUESS = 90, 70, 55
 FEW = 12
+TIME = re.compile(r"\s*\d{1,2}:\d{2}(:\d{2})?\s*")
 
 
 @dataclass(frozen=True)
@@ -156,11 +157,16 @@ def _written(
         "columns:",
     ]
     filled = {g.column.name: g for g in guesses}
+    joined = {g.column.name: filled[day].header for g in guesses if (day := _day_beside(contract, g, filled, seen))}
     missing = []
     for column in contract.columns:
         guess = filled.get(column.name)
+        if column.local_day_of in joined:
+            continue  # the day follows from the moment
         if guess is not None:
-            lines += _line(column, guess, seen[guess.header])
+            lines += _line(column, guess, seen[guess.header], joined.get(column.name))
+            if needed(contract, column) and column.values and _values(column, seen[guess.header])[1]:
+                missing.append(column.source)
         elif column.name == "currency" and needed(contract, column):
             lines.append("  currency: {constant: CNY}  # no column found: one currency for the whole file?")
         elif needed(contract, column) and not _day_given(contract, column, filled):
@@ -179,8 +185,20 @@ def _day_given(contract: Contract, column: Column, filled: Mapping[str, Guess]) 
     )
 
 
-def _line(column: Column, guess: Guess, texts: Sequence[str | None]) -> list[str]:
+def _day_beside(
+    contract: Contract, guess: Guess, filled: Mapping[str, Guess], seen: Mapping[str, Sequence[str | None]]
+) -> str | None:
+    """The column whose day a time of day needs beside it, when the file keeps the two apart."""
+    texts = seen[guess.header]
+    if guess.column.type != "timestamp" or not texts or not all(TIME.fullmatch(text or "") for text in texts):
+        return None
+    return next((c.name for c in contract.columns if c.local_day_of == guess.column.name and c.name in filled), None)
+
+
+def _line(column: Column, guess: Guess, texts: Sequence[str | None], day: str | None = None) -> list[str]:
     parts = [f"from: {_quoted(guess.header)}"]
+    if day is not None:
+        parts = [f"from: [{_quoted(day)}, {_quoted(guess.header)}]", 'join: " "']
     remarks = []
     if guess.sure < SURE:
         remarks.append(f"{'likely' if guess.sure >= LIKELY else 'a guess'}, {guess.sure} %")

@@ -33,13 +33,22 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "seller_id": ("业务员", "业务员工号", "代理人工号", "agent", "seller"),
     "person_id": ("工号", "员工编号", "业务员工号", "staff number"),
     "requested_on": ("申请日期", "request date"),
+    "issued_on": ("签发日期", "签单日期", "出单日期", "承保日期", "issue date", "fecha de emisión"),
+    "from_day": ("扣款起始日", "起始日"),
+    "to_day": ("扣款截止日", "截止日"),
+    "parent_id": ("上级机构", "上级机构代码", "上级", "parent"),
     "effective_on": ("保险起期", "起保日期", "起期", "effective date"),
-    "ends_on": ("保险止期", "终保日期", "止期", "expiry date"),
+    "ends_on": ("保险止期", "终保日期", "终止日期", "止期", "expiry date"),
     "premium": ("保费", "每期保费", "应交保费", "premium", "prima"),
     "paid_on": ("付款日期", "退款日期", "paid date"),
 }
 # Words in a file → values of a contract, wherever a contract allows that value.
 SPOKEN: Mapping[str, tuple[str, ...]] = {
+    "head": ("总公司", "总部", "head office", "sede central"),
+    "branch": ("分公司", "branch"),
+    "central": ("中心支公司", "中支"),
+    "sub": ("支公司",),
+    "outlet": ("营业部", "服务部", "网点", "outlet", "oficina"),
     "pos": ("pos", "刷卡"),
     "direct_debit": ("代扣", "代收", "direct debit", "domiciliación"),
     "wallet": ("微信", "支付宝", "钱包", "wallet"),

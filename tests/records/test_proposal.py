@@ -35,6 +35,29 @@ def test_a_chinese_ledger_is_understood_and_its_proposal_loads(tmp_path: Path) -
         assert (made.verdict, made.rows_accepted) == ("accepted", 1)
 
 
+def test_a_day_and_a_time_kept_apart_are_joined_into_the_moment(tmp_path: Path) -> None:
+    header = ["流水号", "保单号", "机构", "渠道", "费用类型", "账号", "金额", "币种", "交易日期", "交易时间"]
+    row = ["1", "P1", "1", "银行代扣", "续期保费", "6222020000000001", "12.50", "CNY", "2026-01-31", "9:05:00"]
+    path = a_file(tmp_path, "收费台账.csv", header, [row])
+    proposal = propose_mapping(path, CONTRACTS)
+    assert 'charged_at: {from: ["交易日期", "交易时间"], join: " "}' in proposal.yaml
+    assert "charged_on" not in proposal.yaml
+    with taken(tmp_path, proposal.yaml, path.read_text(encoding="utf-8"), name=path.name) as made:
+        assert (made.verdict, made.rows_accepted) == ("accepted", 1)
+
+
+def test_levels_of_units_are_understood_and_what_is_not_stays_open(tmp_path: Path) -> None:
+    rows = [
+        ["1", "甲", "分公司", "2020-01-01"],
+        ["2", "乙", "中心支公司", "2020-01-01"],
+        ["3", "丙", "片区", "2020-01-01"],
+    ]
+    path = a_file(tmp_path, "机构.csv", ["机构编码", "机构名称", "机构层级", "起始日期"], rows)
+    proposal = propose_mapping(path, CONTRACTS)
+    assert '"分公司": branch, "中心支公司": central' in proposal.yaml
+    assert proposal.missing == ("level",), "values no one understands would be refused row by row"
+
+
 def test_spanish_headers_days_and_decimal_commas_are_understood(tmp_path: Path) -> None:
     header = ["número de vencimiento", "número de póliza", "fracción", "clase", "vencimiento", "importe", "moneda"]
     rows = [
