@@ -6,7 +6,8 @@ WITH after AS (
     JOIN policy_events AS e
         ON e.policy_id = c.policy_id AND e.happened_on <= c.charged_on
     WHERE (e.happened_on < c.charged_on OR e.happened_at < c.charged_at)
-        AND (e.kind IN ('cancelled', 'surrendered', 'matured', 'refused')
+        AND (e.kind IN ('cancelled', 'surrendered', 'refused')
+            OR (e.kind = 'matured' AND c.kind <> 'new_term')
             OR (e.kind = 'lapsed' AND c.channel IN ('direct_debit', 'wallet')))
 ),
 ended AS (
