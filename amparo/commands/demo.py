@@ -47,6 +47,14 @@ NEXT = Said(
     en="Now try: amparo findings --house {house} · amparo explain ID --house {house}",
     es="Pruebe ahora: amparo findings --house {house} · amparo explain ID --house {house}",
 )
+PUT = Said(
+    zh="已放入 {rows:,} 行。在 {house}/house.yaml 写 records: {setting}，再运行："
+    "AMPARO_RECORDS_AT={at} amparo check --house {house} --as-of {as_of}",
+    en="put {rows:,} rows there. Write records: {setting} into {house}/house.yaml, then: "
+    "AMPARO_RECORDS_AT={at} amparo check --house {house} --as-of {as_of}",
+    es="puestas allí {rows:,} filas. Escriba records: {setting} en {house}/house.yaml y luego: "
+    "AMPARO_RECORDS_AT={at} amparo check --house {house} --as-of {as_of}",
+)
 SERVED = Said(
     zh="报告：http://127.0.0.1:{port}/ （按 Ctrl-C 停止）",
     en="the report is at http://127.0.0.1:{port}/ (Ctrl-C stops)",
@@ -75,11 +83,16 @@ class Shown:
     help="Where to build it; an earlier demo there is replaced, anything else is refused.",
 )  # fmt: skip
 @click.option("--no-serve", is_flag=True, help="Leave the report as a file; do not serve it.")
+@click.option(
+    "--into",
+    metavar="ADDRESS|FOLDER",
+    help="Also put its tables into PostgreSQL (schema amparo_demo) or a folder of Parquet, to judge them there.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to serve it.")
 @language_option
 @json_option
 def command(
-    policies: int, seed: int, folder: Path, no_serve: bool, port: int, language: str, as_json: bool
+    policies: int, seed: int, folder: Path, no_serve: bool, into: str | None, port: int, language: str, as_json: bool
 ) -> int:  # fmt: skip
     """Build a made-up insurer, load and judge it like any house, compare with what was planted, serve the report.
 
@@ -101,9 +114,24 @@ def command(
     else:
         _tell_pairs(shown.compared, tell)
         tell(NEXT.in_(language).format(house=folder))
+    if into is not None:
+        _put(folder, into, shown.run.as_of, language, tell)
     if not no_serve:
         _serve(folder / "report", port, language, tell)
     return CLEAN if shown.compared.right else FOUND
+
+
+def _put(folder: Path, into: str, as_of: date, language: str, tell: Callable[[str], None]) -> None:
+    """The tables put into a warehouse, and how to judge them there; an address is not repeated, it may hold a password."""
+    with opened(folder) as house:
+        from amparo.office.elsewhere_copy import SCHEMA, put_there
+        from amparo.office.flow import supplies
+
+        rows = put_there(house, into, supplies(house, as_of=as_of))
+    in_postgres = into.startswith(("postgres://", "postgresql://"))
+    setting = f"{{engine: postgres, schema: {SCHEMA}}}" if in_postgres else f"{{engine: spark, tables: {into}}}"
+    at = "postgresql://…" if in_postgres else "'local[2]'"
+    tell(PUT.in_(language).format(rows=rows, house=folder, setting=setting, at=at, as_of=as_of))
 
 
 def clear(folder: Path) -> None:

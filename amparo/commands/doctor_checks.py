@@ -13,8 +13,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amparo.law.strict_yaml import StrictFileError
+
+if TYPE_CHECKING:
+    from amparo.office.elsewhere import Elsewhere
 
 NEEDED = {
     "click": "the command line",
@@ -70,7 +74,7 @@ def house_checks(root: Path) -> list[Check]:
     told = f"{house.name}: law of {pack.country} {pack.version}, memory limit {house.memory}"
     checks = [Check("House", "house.yaml", OK, told)]
     checks += [_key(root / "keys" / name) for name in ("token.key", "vault.key")]
-    checks += [_database(root, house.database), _disk(root)]
+    checks += [_database(root, house.database), *_records(house.records), _disk(root)]
     return checks
 
 
@@ -208,6 +212,21 @@ def _postgres(address: str) -> Check:
         remedy = "start it, or mend database in house.yaml"
         return Check("House", "database", WRONG, f"PostgreSQL does not answer ({type(error).__name__})", remedy)
     return Check("House", "database", OK, f"PostgreSQL {number // 10000} answers")
+
+
+def _records(elsewhere: Elsewhere | None) -> list[Check]:
+    """Whether the warehouse answers and its tables are as judging needs them; neither address nor password is shown."""
+    if elsewhere is None:
+        return []
+    from amparo.office.elsewhere import opened
+
+    try:
+        with opened(elsewhere, measured=False) as there:
+            filled, says = sum(n > 0 for n in there.rows.values()), there.says
+            told = f"{elsewhere.engine} answers: {len(there.rows)} of our tables, {filled} with rows, at {says}"
+    except StrictFileError as error:
+        return [Check("House", "records", WRONG, error.what, error.remedy)]
+    return [Check("House", "records", OK, told)]
 
 
 def _disk(root: Path) -> Check:

@@ -14,6 +14,11 @@ from amparo.law.said import Said
 if TYPE_CHECKING:
     from amparo.office.findings.reproduce import Difference
 
+EQUAL_THERE = Said(
+    zh="{id}：逐字节一致。用第 {run} 次检查当时的 SQL 与法律，按数据仓库的现有数据重新得出。",
+    en="{id}: equal to the byte, found again with the SQL and the law of run {run} on what the warehouse holds now.",
+    es="{id}: igual byte a byte, hallado con el SQL y la ley de la ejecución {run} sobre lo que el almacén tiene ahora.",
+)
 EQUAL = Said(
     zh="{id}：逐字节一致。用第 {run} 次检查当时的 SQL、法律与 {parts} 份输入重新得出。",
     en="{id}: equal to the byte, found again with the SQL, the law and the {parts} inputs of run {run}.",
@@ -26,6 +31,11 @@ DIFFERS = Said(
 WHAT = {
     "input_missing": Said(zh="输入缺失", en="input missing", es="falta una entrada"),
     "input_changed": Said(zh="输入已变", en="input changed", es="entrada cambiada"),
+    "input_elsewhere": Said(
+        zh="输入不由本系统保管，按现有数据重跑",
+        en="inputs not in our keeping, judged on what is there now",
+        es="entradas fuera de nuestra custodia, juzgadas como están ahora",
+    ),
     "law_changed": Said(zh="法律文本已变", en="law changed", es="ley cambiada"),
     "sql_changed": Said(zh="SQL 不同", en="SQL differs", es="SQL distinto"),
     "settings_changed": Said(zh="设置已变", en="settings changed", es="ajustes cambiados"),
@@ -68,12 +78,14 @@ def command(finding: str, house: Path, language: str, as_json: bool) -> int:
             }
         )
     else:
-        told = (EQUAL if again.equal else DIFFERS).in_(language)
+        there = any(note.what == "input_elsewhere" for note in again.notes)
+        told = ((EQUAL_THERE if there else EQUAL) if again.equal else DIFFERS).in_(language)
         click.echo(told.format(id=again.finding, run=again.run_id, parts=again.parts))
         for difference in again.differences:
             click.echo(f"  {_line(difference, language)}")
         for note in again.notes:
-            click.echo(f"  {SINCE.in_(language)}: {_line(note, language)}")
+            since = "" if note.what == "input_elsewhere" else f"{SINCE.in_(language)}: "
+            click.echo(f"  {since}{_line(note, language)}")
         click.echo(f"  evidence {again.evidence_sha256}")
         if again.again_sha256:
             click.echo(f"  again    {again.again_sha256}")

@@ -41,6 +41,10 @@ def load_files(
     A file no mapping is for, or that cannot be read, is reported `unreadable` and does not stop the others; two loads
     at once, a broken setting or a full disk do.
     """
+    if house.records is not None:
+        raise house.records.refused(
+            "lie elsewhere, where files loaded here would not be judged", "load them there, or take `records` out"
+        )
     mappings = intake.read_mappings(house)
     reports: list[FileReport] = []
     chosen = []
@@ -93,7 +97,9 @@ def drop_rejected(house: House, rows: Collection[int], *, reason: str, now: date
 
 
 def supplies(house: House, *, as_of: date, controls: Collection[Frozen] | None = None) -> dict[str, Supply]:
-    """How far each table may be relied on as of a day."""
+    """How far each table may be relied on as of a day; of records elsewhere nothing is known before they are opened."""
+    if house.records is not None:
+        return {}
     chosen = load_frozen("duckdb").values() if controls is None else controls
     return supplies_of(
         load_contracts(),
@@ -137,7 +143,7 @@ def run_checks(
 def write_own_records(taker: taking.Intake, *, as_of: date) -> None:
     """What the house itself knows, as records: which files came when. Unchanged content changes nothing."""
     house = taker.house
-    if not house.feeds:
+    if not house.feeds or house.records is not None:
         return
     feeds.attach_feeds(house.feeds)
     root = runs.root_institution(house)

@@ -26,6 +26,8 @@ HOUSE = """\
 #   overlay: ../draft-law
 # How much memory a run may take:
 #   memory: 2GB
+# Where the records lie, if not in data/: tables of a warehouse under our names, judged there (docs/warehouse.md):
+#   records: {{engine: postgres, at: "postgresql://user@host:5432/name", schema: amparo_records}}
 # Where findings are remembered, if not in amparo.sqlite beside this file:
 #   database: postgres://user@host:5432/name
 """

@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from amparo.controls.engines.duckdb import DuckDBEngine
 from amparo.controls.frozen import Frozen, load_frozen
 from amparo.controls.run import judge, lay_law
 from amparo.controls.supply import Supply
 from amparo.law.pack import Pack, load_pack
 from amparo.law.strict_yaml import StrictFileError
-from amparo.office.findings import deliveries, texts
+from amparo.office.findings import texts
 from amparo.office.findings.models import Run, RunControl
-from amparo.office.findings.runs import first_day, lives, open_warehouse
+from amparo.office.findings.runs import lives, open_records
 from amparo.office.house import House
 
 
@@ -93,8 +92,9 @@ def other_lens(house: House, *, law_on: str | None, limits: Mapping[str, int], s
     for name in limits:
         if name not in known:
             raise StrictFileError("--limit", f"no figure or rule {name!r}", "see `amparo law show` for the names")
-    if sql_of is not None and not Run.objects.filter(pk=sql_of).exists():
-        raise StrictFileError("--sql-of", f"there is no run {sql_of}", "name an earlier run of this house")
+    if sql_of is not None and not Run.objects.filter(pk=sql_of, engine=house.dialect).exists():
+        what = f"there is no run {sql_of} on {house.dialect}, where the records lie"
+        raise StrictFileError("--sql-of", what, "name an earlier run of this house")
     return Lens(pack, on, {**house.limits, **limits}, house.switches, sql_of)
 
 
@@ -117,10 +117,10 @@ def look(
     progress: Callable[[int, int, Frozen], None] | None = None,
 ) -> list[dict[str, tuple[Frozen, Side]]]:
     """What each lens sees, by control; the records are opened once."""
-    every = load_frozen("duckdb")
+    every = load_frozen(house.dialect)
     seen = []
-    with open_warehouse(house, deliveries.live_parts(house.root)) as warehouse:
-        engine = DuckDBEngine(warehouse.connection)
+    with open_records(house, supplies) as records:
+        first_on = records.first_day(every.values())
         total, number = 0, 0
         for lens in lenses:
             controls = _controls(house, every, chosen, lens)
@@ -130,17 +130,17 @@ def look(
                 list(controls.values()),
                 limits=lens.limits,
                 switches=lens.switches,
-                first_on=first_day(every.values()),
+                first_on=first_on,
                 as_of=as_of,
                 law_on=lens.law_on,
             )
-            lay_law(engine, values=law.values, due=law.due, as_of=as_of)
+            lay_law(records.engine, values=law.values, due=law.due, as_of=as_of)
             sides: dict[str, tuple[Frozen, Side]] = {}
             for name, control in controls.items():
                 number += 1
                 if progress is not None:
                     progress(number, total, control)
-                outcome = judge(engine, control, supplies=supplies)
+                outcome = judge(records.engine, control, supplies=records.supplies)
                 side = Side({found.record_id: (found.amount_minor, found.currency) for found in outcome.found})
                 side.unjudged = sum(outcome.unjudged.values())
                 sides[name] = (control, side)

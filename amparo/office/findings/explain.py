@@ -11,6 +11,7 @@ from typing import Any
 from amparo.controls.engines import plain_sql
 from amparo.controls.frozen import Frozen
 from amparo.law.deadlines import Deadline, DeadlineError, deadline
+from amparo.office.elsewhere import opened
 from amparo.office.findings import deliveries
 from amparo.office.findings.models import Finding, FindingEvent, NamesSeen, Run
 from amparo.office.findings.runs import open_warehouse
@@ -113,6 +114,13 @@ def _tokens(contract: Contract, row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _row(house: House, contract: Contract, key: str, value: str) -> dict[str, Any]:
+    if house.records is not None:
+        with opened(house.records, tables=[contract.name], measured=False) as there:
+            where = f"WHERE {key} = {plain_sql(value)}"
+            found = there.engine.rows(
+                f"SELECT {', '.join(contract.types)} FROM {contract.name} {where}", contract.types
+            )
+            return next((dict(zip(contract.types, row, strict=True)) for row in found), {})
     parts = deliveries.live_parts(house.root, contract.name)
     if not parts:
         return {}

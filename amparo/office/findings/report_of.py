@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Sum
 
 from amparo import __version__
 from amparo.controls.frozen import load_frozen
+from amparo.office.elsewhere import kept_inputs
 from amparo.office.expects import Feed
 from amparo.office.findings.models import Delivery, Finding, Part, RejectedRow, Run, RunControl
 from amparo.office.findings.report_data import (
@@ -53,7 +54,7 @@ def report_of(house: House, findings: Iterable[FindingView], *, language: str, m
             program=f"amparo {__version__}",
         ),
         found=summed_up(findings, run=run.pk),
-        looked_at=_looked_at(),
+        looked_at=_looked_at(house),
         judged=_judged(latest),
         unjudged=_unjudged(latest),
         rejected=_rejected(),
@@ -94,8 +95,11 @@ def _unjudged(latest: list[RunControl]) -> list[Unjudged]:
     return found
 
 
-def _looked_at() -> list[LookedAt]:
+def _looked_at(house: House) -> list[LookedAt]:
     contracts = load_contracts()
+    if house.records is not None:
+        seen = {name: told["rows"] for name, told in kept_inputs()["tables"].items() if told["rows"]}
+        return [LookedAt(name, contracts[name].names, 0, rows) for name, rows in seen.items() if name in contracts]
     taken = Delivery.objects.filter(batch__isnull=False).values("table_name")
     parts = Part.objects.filter(live=True).values("table_name")
     rows: dict[str, Any] = {

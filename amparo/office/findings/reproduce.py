@@ -9,9 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from amparo.controls.engines import Engine, plain_sql
 from amparo.controls.engines.duckdb import DuckDBEngine
 from amparo.controls.frozen import Frozen, load_frozen
 from amparo.controls.run import judge, lay_law
+from amparo.office.elsewhere import opened
 from amparo.office.findings import deliveries, texts
 from amparo.office.findings.judging import evidence_text, facts_of
 from amparo.office.findings.models import Finding, Part, Run, RunControl
@@ -25,8 +27,8 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it was: `what` is input_missing, input_changed, law_changed, sql_changed, evidence,
-    not_found or run_incomplete; `where` names it."""
+    """One thing that is not as it was: `what` is input_missing, input_changed, input_elsewhere, law_changed,
+    sql_changed, evidence, not_found or run_incomplete; `where` names it."""
 
     what: str
     where: str
@@ -53,7 +55,10 @@ class Reproduction:
 
 
 def reproduce(house: House, finding: Finding) -> Reproduction:
-    """Run the finding's stored SQL on the stored inputs of the run that last saw it and compare the evidence's bytes."""
+    """Run the finding's stored SQL on the stored inputs of the run that last saw it and compare the evidence's bytes.
+
+    Inputs that lie elsewhere are not under our keeping: the SQL is run on what is there now, and what changed is told.
+    """
     run = Run.objects.select_related("law").get(pk=finding.run_last_id)
     ran = RunControl.objects.select_related("text").filter(run=run, control_id=finding.control_id).first()
     if ran is None:
@@ -61,7 +66,7 @@ def reproduce(house: House, finding: Finding) -> Reproduction:
         return _answer(finding, run, None, [lost], [], "")
     control, intact = texts.kept_control(ran.text)
     law, lawful = texts.kept_law(run.law)
-    differences = _inputs(house, run)
+    differences = _inputs(house, run) if run.engine == "duckdb" else _not_there(house, run)
     if not lawful:
         differences.append(Difference("law_changed", f"law text {run.law.sha256[:12]}"))
     if not intact or control.sql_sha256(ran.mode) != ran.sql_sha256:
@@ -70,29 +75,72 @@ def reproduce(house: House, finding: Finding) -> Reproduction:
         differences.append(Difference("evidence", "what is remembered of the finding", finding.evidence_sha256))
     if any(d.what.startswith("input_") for d in differences):
         return _answer(finding, run, ran, differences, _since(house, run, ran, control), "")
-    again = _found_again(house, run, control, ran.mode, finding, law)
+    changed: list[Difference] = []
+    if run.engine == "duckdb":
+        again = _found_again(house, run, control, ran.mode, finding, law)
+    else:
+        again, changed = _found_there(house, run, control, finding, law)
     if again is None:
         differences.append(Difference("not_found", f"{finding.subject_type} {finding.record_id}"))
     elif again != finding.evidence:
         differences += _compared(json.loads(finding.evidence), json.loads(again))
-    return _answer(finding, run, ran, differences, _since(house, run, ran, control), again or "")
+    notes = changed[:1] + _since(house, run, ran, control)  # the first says where they lie
+    if again == finding.evidence:
+        notes += changed[1:]
+    else:
+        differences += changed[1:]
+    return _answer(finding, run, ran, differences, notes, again or "")
 
 
 def _found_again(house: House, run: Run, control: Frozen, mode: str, finding: Finding, law: texts.Law) -> str | None:
     parts = deliveries.parts_of_ids(house.root, json.loads(run.inputs))
-    key = load_contracts()[control.subject].key
-    wanted = finding.record_id.replace("'", "''")
-    cut = f"SELECT * FROM ({control.sql[mode]}) AS all_found WHERE all_found.record_id = '{wanted}'"
-    alone = replace(control, sql={**control.sql, mode: cut})
     with open_warehouse(house, parts) as warehouse:
-        engine = DuckDBEngine(warehouse.connection)
-        lay_law(engine, values=law.values, due=law.due, as_of=run.as_of)
-        if mode == "part":
-            engine.keep("subject", f"SELECT * FROM {control.subject} WHERE {key} = '{wanted}'")
-        for found in judge(engine, alone, mode=mode).found:
-            if found.record_id == finding.record_id:
-                return evidence_text(facts_of(found, found.ground or finding.ground))
+        return _judged_again(DuckDBEngine(warehouse.connection), run, control, mode, finding, law)
+
+
+def _judged_again(engine: Engine, run: Run, control: Frozen, mode: str, finding: Finding, law: texts.Law) -> str | None:
+    """The evidence of that finding alone, found by the control on an engine."""
+    wanted = plain_sql(finding.record_id)
+    cut = f"SELECT * FROM ({control.sql[mode]}) AS all_found WHERE all_found.record_id = {wanted}"
+    alone = replace(control, sql={**control.sql, mode: cut})
+    lay_law(engine, values=law.values, due=law.due, as_of=run.as_of)
+    if mode == "part":
+        key = load_contracts()[control.subject].key
+        engine.keep("subject", f"SELECT * FROM {control.subject} WHERE {key} = {wanted}")
+    for found in judge(engine, alone, mode=mode).found:
+        if found.record_id == finding.record_id:
+            return evidence_text(facts_of(found, found.ground or finding.ground))
     return None
+
+
+def _not_there(house: House, run: Run) -> list[Difference]:
+    """A run on a warehouse this house no longer names cannot be repeated."""
+    if house.dialect == run.engine:
+        return []
+    return [Difference("input_missing", f"the tables of {run.engine}; name them under `records` of house.yaml")]
+
+
+def _found_there(
+    house: House, run: Run, control: Frozen, finding: Finding, law: texts.Law
+) -> tuple[str | None, list[Difference]]:
+    """The evidence found on what lies elsewhere now; where that is, and which tables the control needs are not as then."""
+    assert house.records is not None
+    before = json.loads(run.inputs)
+    needed = sorted({control.subject, *control.reads})
+    with opened(house.records, tables={*needed, "policies"}) as there:
+        changed = [Difference("input_elsewhere", f"{run.engine}, {there.says}", before["at"], there.says)]
+        if before["at"] == there.says:
+            changed = [Difference("input_elsewhere", f"{run.engine}, {there.says}")]
+        tables = there.inputs["tables"]
+        for name in needed:
+            then, now = before["tables"].get(name), tables.get(name)
+            if then != now:
+                changed.append(Difference("input_changed", name, _rows(then), _rows(now)))
+        return _judged_again(there.engine, run, control, "whole", finding, law), changed
+
+
+def _rows(told: Mapping[str, Any] | None) -> str:
+    return f"{told['rows']:,} rows, mark {told['mark']}" if told else "no such table"
 
 
 def _inputs(house: House, run: Run) -> list[Difference]:
@@ -126,7 +174,7 @@ def _since(house: House, run: Run, ran: RunControl, control: Frozen) -> list[Dif
         notes.append(Difference("law_changed", "the pack in use today", run.pack_sha256, house.pack.sha256))
     if house.sha256 != run.house_sha256:
         notes.append(Difference("settings_changed", "house.yaml today", run.house_sha256, house.sha256))
-    today = load_frozen("duckdb").get(control.id)
+    today = load_frozen(run.engine).get(control.id)
     if today is None:
         notes.append(Difference("sql_changed", f"{control.id} is retired", ran.version))
     elif today.sql.get(ran.mode) != control.sql[ran.mode]:
@@ -163,7 +211,7 @@ def _answer(
         sql_sha256=ran.sql_sha256 if ran is not None else "",
         law_sha256=run.law_id,
         inputs_sha256=run.inputs_sha256,
-        parts=len(json.loads(run.inputs)),
+        parts=len(inputs if isinstance(inputs := json.loads(run.inputs), list) else inputs["tables"]),
     )
 
 

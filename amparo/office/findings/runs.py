@@ -19,7 +19,7 @@ from amparo.controls.frozen import Frozen, load_frozen
 from amparo.controls.run import lay_law
 from amparo.controls.supply import Supply
 from amparo.law.strict_yaml import StrictFileError, nearest
-from amparo.office.elsewhere import kept_institutions, opened
+from amparo.office.elsewhere import kept_inputs, opened
 from amparo.office.findings import deliveries, texts
 from amparo.office.findings.cites import Citer
 from amparo.office.findings.dirty import Dirty, Mark
@@ -257,7 +257,7 @@ def open_findings(controls: Collection[str]) -> dict[str, OpenFindings]:
 def institutions(house: House) -> list[tuple[str, str | None, str]]:
     """Every institution with the one above it and its name, as the records last say."""
     if house.records is not None:
-        return kept_institutions()
+        return [(code, parent, name) for code, parent, name in kept_inputs()["institutions"]]
     parts = deliveries.live_parts(house.root, "institutions")
     if not parts:
         return []
