@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from amparo.law import entries
 from amparo.law.calendars import Calendar
 from amparo.law.provisions import (
     CLOCK_UNITS,
@@ -23,7 +24,7 @@ from amparo.law.provisions import (
     Rule,
     Source,
 )
-from amparo.law.said import LANGUAGES, Said
+from amparo.law.said import Said
 from amparo.law.strict_yaml import Marked, StrictFileError, nearest, one_of, only
 from amparo.proof.canonical import digest
 
@@ -41,7 +42,7 @@ def made_of(content: Mapping[str, Any]) -> Pack:
     plain_end = one_of(head, "plain_end", ENDS, "pack") if "plain_end" in head else "roll_forward"
     pack = Pack(
         country=str(head["country"]),
-        name=_said(head, "name", "pack"),
+        name=entries.said(head, "name", "pack"),
         version=str(head["version"]),
         sha256=digest(_plain(content)),
         calendar=str(head["calendar"]),
@@ -67,7 +68,7 @@ def _no_dangling(pack: Pack, content: Mapping[str, Any]) -> None:
     for kind in ("parameters", "deadlines"):
         for name, (_, entry) in content[kind].items():
             for given in entry["values"].values():
-                _known(given, "clause", pack.requirements, name)
+                entries.known_word(given, "clause", pack.requirements, name)
     known = {"clock": pack.rules, "value": pack.parameters}
     for clause, (_, entry) in content["requirements"].items():
         for answer in entry["answered_by"]:
@@ -79,7 +80,7 @@ def _no_dangling(pack: Pack, content: Mapping[str, Any]) -> None:
 
 def _rights(given: Marked) -> dict[str, Said]:
     only(given, known=RIGHTS, needed=RIGHTS, what="rights")
-    return {name: _said(given, name, "rights") for name in RIGHTS}
+    return {name: entries.said(given, name, "rights") for name in RIGHTS}
 
 
 def _source(name: str, given: Any) -> Source:
@@ -87,13 +88,13 @@ def _source(name: str, given: Any) -> Source:
     only(given, known=known, needed=known - {"to"}, what=f"source {name}")
     made = Source(
         id=str(name),
-        title=_text(given, "title", name),
-        issuer=_text(given, "issuer", name),
-        number=_text(given, "number", name),
-        from_on=_day(given, "from", name),
-        to_on=_day(given, "to", name) if "to" in given else OPEN_END,
-        link=_text(given, "link", name),
-        checked_on=_day(given, "checked_on", name),
+        title=entries.text(given, "title", name),
+        issuer=entries.text(given, "issuer", name),
+        number=entries.text(given, "number", name),
+        from_on=entries.day(given, "from", name),
+        to_on=entries.day(given, "to", name) if "to" in given else OPEN_END,
+        link=entries.text(given, "link", name),
+        checked_on=entries.day(given, "checked_on", name),
     )
     if made.to_on < made.from_on:
         raise StrictFileError(given.place("to"), f"source {name}: ends before it begins", "mend from or to")
@@ -107,7 +108,7 @@ def _parameter(name: str, topic: str, given: Marked, sources: Mapping[str, Sourc
     right = one_of(given, "right", RIGHTS, name)
     stricter = one_of(given, "stricter", ("lower", "higher"), name)
     dated = _dated(name, given, sources, units=(unit,))
-    return Parameter(name, topic, _said(given, "says", name), right, stricter, dated)
+    return Parameter(name, topic, entries.said(given, "says", name), right, stricter, dated)
 
 
 def _rule(
@@ -137,8 +138,8 @@ def _rule(
     return Rule(
         name=name,
         topic=topic,
-        says=_said(given, "says", name),
-        starts=_said(given, "starts", name),
+        says=entries.said(given, "says", name),
+        starts=entries.said(given, "starts", name),
         right=one_of(given, "right", RIGHTS, name),
         calendar=chosen("calendar", calendars, calendar),
         start_day=chosen("start_day", ("excluded", "counted"), "excluded"),
@@ -166,10 +167,10 @@ def _grounds(name: str, given: Marked, key: str, known: set[str]) -> dict[str, G
         for need in needs:
             if need not in NEEDS:
                 raise StrictFileError(terms.place("needs"), f"{what}: needs {need!r}", nearest(str(need), NEEDS))
-        to = _whole(terms, "to", what) if "to" in known else 0
-        first = _day(terms, "from", what) if "from" in terms else date(1, 1, 1)
-        last = _day(terms, "until", what) if "until" in terms else OPEN_END
-        made[str(ground)] = Ground(_said(terms, "says", what), tuple(needs), to, first, last)
+        to = entries.whole(terms, "to", what) if "to" in known else 0
+        first = entries.day(terms, "from", what) if "from" in terms else date(1, 1, 1)
+        last = entries.day(terms, "until", what) if "until" in terms else OPEN_END
+        made[str(ground)] = Ground(entries.said(terms, "says", what), tuple(needs), to, first, last)
     return made
 
 
@@ -207,7 +208,7 @@ def _period(
     known = {"value", "unit", "source", "article", "clause", "confidence", "checked_on", "until"}
     what = f"{name} from {start}"
     only(given, known=known, needed=known - {"unit", "until"}, what=what)
-    until = _day(given, "until", what) if "until" in given else end
+    until = entries.day(given, "until", what) if "until" in given else end
     if until < start:
         raise StrictFileError(given.place("until"), f"{what}: ends before it begins", "mend until")
     if until > end:
@@ -219,13 +220,13 @@ def _period(
     return Dated(
         from_on=start,
         to_on=until,
-        value=None if given["value"] is None else _whole(given, "value", what),
+        value=None if given["value"] is None else entries.whole(given, "value", what),
         unit=one_of(given, "unit", units, what) if "unit" in given else default,
-        source=_known(given, "source", sources, what),
-        article=_text(given, "article", what),
-        clause=_text(given, "clause", what),
+        source=entries.known_word(given, "source", sources, what),
+        article=entries.text(given, "article", what),
+        clause=entries.text(given, "clause", what),
         confidence=CONFIDENCES[one_of(given, "confidence", CONFIDENCES, what)],
-        checked_on=_day(given, "checked_on", what),
+        checked_on=entries.day(given, "checked_on", what),
     )
 
 
@@ -240,12 +241,12 @@ def _requirement(clause: str, given: Marked, sources: Mapping[str, Source]) -> R
         raise StrictFileError(given.place(), f"{clause}: nothing answers it and no gap is told", "add gaps")
     return Requirement(
         clause=clause,
-        source=_known(given, "source", sources, clause),
-        article=_text(given, "article", clause),
+        source=entries.known_word(given, "source", sources, clause),
+        article=entries.text(given, "article", clause),
         confidence=CONFIDENCES[one_of(given, "confidence", CONFIDENCES, clause)],
-        says=_said(given, "says", clause),
+        says=entries.said(given, "says", clause),
         answered_by=tuple(answers),
-        gaps=_said(given, "gaps", clause) if given.get("gaps") else None,
+        gaps=entries.said(given, "gaps", clause) if given.get("gaps") else None,
     )
 
 
@@ -256,9 +257,9 @@ def _calendars(given: Mapping[str, tuple[str, Marked]]) -> dict[str, Calendar]:
         known = {"calendar", "year", "notices", "off", "made_up"}
         only(entry, known=known, needed=known - {"made_up"}, what=key)
         one = gathered.setdefault(
-            _text(entry, "calendar", key), {"off": {}, "made_up": {}, "years": set(), "sources": {}, "days": {}}
+            entries.text(entry, "calendar", key), {"off": {}, "made_up": {}, "years": set(), "sources": {}, "days": {}}
         )
-        year = _whole(entry, "year", key)
+        year = entries.whole(entry, "year", key)
         if year in one["years"]:
             raise StrictFileError(entry.place("year"), f"{key}: {year} stands twice", "keep one of them")
         for kind in ("off", "made_up"):
@@ -274,42 +275,6 @@ def _calendars(given: Mapping[str, tuple[str, Marked]]) -> dict[str, Calendar]:
         name: Calendar(name, one["off"], one["made_up"], frozenset(one["years"]), one["sources"], one["days"])
         for name, one in gathered.items()
     }
-
-
-def _said(given: Marked, key: str, what: str) -> Said:
-    try:
-        return Said.from_yaml(given[key])
-    except (ValueError, TypeError) as error:
-        raise StrictFileError(given.place(key), f"{what}: {key}: {error}", f"write {', '.join(LANGUAGES)}") from error
-
-
-def _text(given: Marked, key: str, what: str) -> str:
-    text = "" if given[key] is None else str(given[key]).strip()
-    if not text:
-        remedy = "name the article; for house policy write 'none' in words" if key == "article" else "write it"
-        raise StrictFileError(given.place(key), f"{what}: no {key}", remedy)
-    return text
-
-
-def _whole(given: Marked, key: str, what: str) -> int:
-    value = given[key]
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise StrictFileError(given.place(key), f"{what}: {key} is {value!r}", "write a whole number")
-    return value
-
-
-def _day(given: Marked, key: str, what: str) -> date:
-    value = given[key]
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise StrictFileError(given.place(key), f"{what}: {key} is {value!r}", "write a day, 2026-03-01")
-    return value
-
-
-def _known(given: Marked, key: str, known: Collection[str], what: str) -> str:
-    value = _text(given, key, what)
-    if value not in known:
-        raise StrictFileError(given.place(key), f"{what}: {key} {value!r} is unknown", nearest(value, known))
-    return value
 
 
 def _plain(value: Any) -> Any:

@@ -140,17 +140,17 @@ class _Statements:
                 what: found for what, path in _SUMMARY.items() if (found := text(element, path)) is not None
             }
         elif name == "Id" and above and above[-1] in _STATEMENTS:
-            statement.values["statement_id"] = _said(element)
+            statement.values["statement_id"] = iso.own_text(element)
 
     def _own(self, entry: _Entry, name: str, element: Element) -> None:
         if name == "Amt":
-            entry.amount, entry.currency = _said(element), element.get("Ccy")
+            entry.amount, entry.currency = iso.own_text(element), element.get("Ccy")
         elif name == "CdtDbtInd":
-            entry.debit = _said(element) == "DBIT"
+            entry.debit = iso.own_text(element) == "DBIT"
         elif name == "RvslInd":
-            entry.reversal = _said(element) in ("true", "1")
+            entry.reversal = iso.own_text(element) in ("true", "1")
         elif name == "Sts":
-            status = text(element, "Cd", "Prtry") or _said(element) or "BOOK"
+            status = text(element, "Cd", "Prtry") or iso.own_text(element) or "BOOK"
             entry.values["status"] = _STATUS.get(status, status.lower())
         elif name == "BookgDt":
             moment = text(element, "DtTm")
@@ -159,11 +159,11 @@ class _Statements:
         elif name == "ValDt":
             entry.values["value_on"] = iso.day(text(element, "Dt", "DtTm"))
         elif name == "AcctSvcrRef":
-            entry.values["reference"] = _said(element)
+            entry.values["reference"] = iso.own_text(element)
         elif name == "BkTxCd":
             entry.values["transaction_code"] = _code(element)
         elif name == "AddtlNtryInf":
-            entry.values["remittance"] = _said(element)
+            entry.values["remittance"] = iso.own_text(element)
 
     def _detail(self, entry: _Entry, element: Element) -> Iterator[dict[str, str | None]]:
         """A payment of the entry: a row at once if its amount is known and it is surely not alone, else held."""
@@ -252,15 +252,11 @@ _SUMMARY: Mapping[Total, str] = {
 }
 
 
-def _said(element: Element) -> str | None:
-    return " ".join((element.text or "").split()) or None
-
-
 def _signed(balance: Element) -> tuple[Decimal | None, str | None]:
     amount = find(balance, "Amt")
     value = iso.money(text(balance, "Amt"))
-    currency = amount.get("Ccy") if amount is not None else None
-    return (-value if value is not None and text(balance, "CdtDbtInd") == "DBIT" else value), currency
+    signed = -value if value is not None and text(balance, "CdtDbtInd") == "DBIT" else value
+    return signed, amount.get("Ccy") if amount is not None else None
 
 
 def _code(element: Element | None) -> str | None:

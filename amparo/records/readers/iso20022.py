@@ -197,3 +197,8 @@ def total(where: str, what: Total, stated: str, found: Decimal) -> ControlTotal:
     """A stated total beside the one found, both written alike when they are equal."""
     said = money(stated)
     return ControlTotal(where, what, stated, stated if said == found else plain(found))
+
+
+def own_text(element: Element) -> str | None:
+    """What stands in an element itself, in one line; None where nothing does."""
+    return " ".join((element.text or "").split()) or None

@@ -122,7 +122,10 @@ class _Walk:
                     number += 1
                     yield number, statement_row(_values(statement, entry, organisation, number))
                     entry = None
-        if entry is not None or self.above:
+        self._finish(entry is not None, trades=trades, statements=statements)
+
+    def _finish(self, waiting: bool, *, trades: int, statements: int) -> None:
+        if waiting or self.above:
             left = self.above[-1] if self.above else "STMTTRN"
             raise UnreadableFile(self.name, f"<{left}> is never closed", "ask the bank for the whole file")
         if trades:
