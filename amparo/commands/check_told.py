@@ -55,6 +55,11 @@ HELD = Said(
     en="{n} earlier findings cannot be judged now and stand as they were",
     es="{n} hallazgos anteriores no pueden juzgarse ahora y quedan como estaban",
 )
+ONLY_CHANGED = Said(
+    zh="只重新判断了有变化的记录；此前无法判断的仍无法判断，`amparo check --whole` 全部重判并列出。",
+    en="Only what changed was judged again; what could not be judged before still cannot: `amparo check --whole` lists it.",
+    es="Solo se ha juzgado lo que cambió; lo que antes no podía juzgarse sigue igual: `amparo check --whole` lo enumera.",
+)
 NOT_WRITTEN = Said(
     zh="截至 {as_of}，按 {lens}；只看不写", en="As of {as_of}, by {lens}; nothing is written",
     es="A {as_of}, según {lens}; no se escribe nada",
@@ -151,6 +156,8 @@ def _could_not(report: RunReport, language: str) -> Iterator[str]:
             by_reason.setdefault(said, []).append(f"{judged.control.id} {n:,}")
     for said, controls in by_reason.items():
         yield f"{WORDS['unjudged'].in_(language)}: {said}: {' · '.join(controls)}"
+    if any(judged.mode == "part" for judged in report.controls):
+        yield ONLY_CHANGED.in_(language)
     held = sum(judged.held for judged in report.controls)
     if held:
         yield HELD.in_(language).format(n=f"{held:,}")

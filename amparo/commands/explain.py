@@ -35,8 +35,16 @@ WORDS = {
     "legal": Said(zh="法定限值", en="legal limit", es="límite legal"),
     "house": Said(zh="公司限值", en="house limit", es="límite propio"),
     "due": Said(zh="到期日", en="due", es="vence"),
+    "run": Said(zh="第 {run} 次检查", en="run {run}", es="ejecución {run}"),
+    "pack": Said(zh="法律包", en="pack", es="paquete"),
     "confirm": Said(zh="（依据待核实）", en="(the source is to be confirmed)", es="(fuente por confirmar)"),
 }  # fmt: skip
+EVENTS = {
+    "raised": Said(zh="新发现", en="raised", es="hallado"),
+    "changed": Said(zh="有变化", en="changed", es="cambiado"),
+    "cleared": Said(zh="已消除", en="cleared", es="resuelto"),
+    "reopened": Said(zh="再次出现", en="reopened", es="reabierto"),
+}
 GROUNDS = {
     "law": Said(zh="违反法律法规", en="against the law", es="contra la ley"),
     "house": Said(zh="违反公司制度", en="against this house's own policy", es="contra la norma interna"),
@@ -110,7 +118,11 @@ def _lines(told: Explanation, language: str) -> Iterator[str]:
     yield from _section(told, language, "law", (_clause(clause, view.currency, language) for clause in view.clauses))
     yield from _section(told, language, "deadline", _working(told, language))
     yield from _section(told, language, "names", (f"{name}: {value}" for name, value in told.names.items()))
-    events = (f"{e.at:%Y-%m-%d %H:%M} UTC  run {e.run}: {e.event} ({e.version})" for e in told.events)
+    ran = WORDS["run"].in_(language)
+    events = (
+        f"{e.at:%Y-%m-%d %H:%M} UTC  {ran.format(run=e.run)}: {EVENTS[e.event].in_(language)} ({e.version})"
+        for e in told.events
+    )
     yield from _section(told, language, "history", events)
     run = told.run
     yield from _section(
@@ -118,7 +130,7 @@ def _lines(told: Explanation, language: str) -> Iterator[str]:
         language,
         "proof",
         (
-            f"run {run.id} as of {run.as_of.isoformat()}, pack {run.pack_version}",
+            f"{ran.format(run=run.id)} · {run.as_of.isoformat()} · {WORDS['pack'].in_(language)} {run.pack_version}",
             f"evidence {view.evidence_sha256}",
             f"SQL      {told.sql_sha256}",
             f"law      {run.law_sha256}",

@@ -133,6 +133,8 @@ def _write(house: House, views: Iterator[FindingView], out: Path, language: str,
 
 
 def _list(views: list[FindingView], total: int, language: str) -> None:
+    from amparo.office.findings.words import STATUSES, said_of
+
     if not views:
         click.echo(NONE.in_(language))
         return
@@ -145,7 +147,7 @@ def _list(views: list[FindingView], total: int, language: str) -> None:
             view.policy_id or "-",
             view.customer_id or "-",
             view.institution_id or "-",
-            f"{view.status}{'*' if view.shadow else ''}",
+            f"{said_of(STATUSES, view.status, language)}{'*' if view.shadow else ''}",
             view.sentence(language),
         ]
         for view in views
