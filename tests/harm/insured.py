@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.harm.chain import charge
 from tests.harm.house import PRODUCTS, UNITS, House
@@ -71,7 +72,7 @@ class Insured:
         )  # fmt: skip
 
     def pays(self, due: Row, channel: str, on: date, *, account: str | None = None, amount: int | None = None,
-             **other: object) -> Row:  # fmt: skip
+             **other: Any) -> Row:  # fmt: skip
         """A charge on an instalment."""
         return charge(
             self.house, self.policy, due, channel=channel, on=on, payer=self.payer, account=account or self.account,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.harm.crowds import HARMS, LEAST, crowd
 from tests.harm.judged import Court
-from tests.harm.test_lawful import LONG, QUICK, settings
+from tests.harm.pace import LONG, QUICK
 
 MONTHS = [date(year, month, 1) for year in (2024, 2025, 2026) for month in range(1, 13)][:30]
 KINDS = list(product(HARMS, ("institution", "bank"), ("over", "just not", "too few")))
@@ -34,7 +34,7 @@ def judged(court: Court, seed: int, sizes: list[tuple[int, int]]) -> list[str]:
     return wrong
 
 
-@settings(QUICK, max_examples=2)
+@QUICK
 @given(seed=st.integers(0, 10**6), sizes=SIZES)
 def test_a_group_is_found_from_the_very_edge_on_and_not_before(
     court: Court, seed: int, sizes: list[tuple[int, int]]

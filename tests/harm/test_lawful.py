@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.harm.judged import Court
 from tests.harm.lawful import STORIES, lawful_world
+from tests.harm.pace import LONG, QUICK
 from tests.harm.rows import CONTRACTS
 
-QUICK = settings(
-    max_examples=3, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)
-LONG = settings(QUICK, max_examples=60)
 SEEDS = st.lists(st.integers(0, 2**32 - 1), min_size=40, max_size=40, unique=True)
 
 

@@ -21,11 +21,10 @@ from tests.harm.mutations import (
     taking,
     terminals,
 )
-from tests.harm.test_lawful import LONG, QUICK, settings
+from tests.harm.pace import EIGHT, LONG
 
 ROOMS = (mandates, dues, endings, payers, terminals, taking, renewals, flow, books, refunds)
 NAMES = sorted(MUTATIONS)
-EIGHT = settings(QUICK, max_examples=8)
 
 
 @EIGHT

@@ -19,8 +19,8 @@ from tests.harm.files import write_files, write_mappings
 from tests.harm.judged import CONTROLS, Answer, Court
 from tests.harm.lawful import lawful_world
 from tests.harm.mutations import MUTATIONS
+from tests.harm.pace import ONCE
 from tests.harm.rows import AS_OF, CONTRACTS, World
-from tests.harm.test_lawful import QUICK, settings
 from tests.harm.test_mutations import NAMES
 
 NOW = datetime(2026, 8, 31, 4, tzinfo=UTC)
@@ -29,7 +29,6 @@ SUBJECTS = (
 )  # fmt: skip
 TABLES = [*SUBJECTS, *(t for t in CONTRACTS if t not in SUBJECTS and t != "feed_days")]  # feeds a house counts itself
 BY_HAND = [c for c in CONTROLS.values() if c.subject != "feed_days"]
-ONCE = settings(QUICK, max_examples=1)
 NAMED_BY_FILE = {"CHG-13", *(c.id for c in BY_HAND if c.subject == "bank_lines")}  # by a token, by a line of a file
 
 

@@ -6,8 +6,11 @@ from functools import cache
 
 import pytest
 
+from tests.harm import empties
 from tests.harm.judged import Answer, Court
 from tests.harm.traps import TRAPS
+
+ROOMS = (empties,)  # more traps, kept under their names as this is read
 
 
 @cache

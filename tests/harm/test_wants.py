@@ -10,10 +10,9 @@ from amparo.controls.supply import Supply
 from tests.harm.cases import Case, lots
 from tests.harm.judged import CONTROLS, Court
 from tests.harm.mutations import MUTATIONS
-from tests.harm.test_lawful import QUICK, settings
+from tests.harm.pace import ONCE
 from tests.harm.test_mutations import NAMES
 
-ONCE = settings(QUICK, max_examples=1)
 BREAKING = [name for name in NAMES if MUTATIONS[name].breaks]
 LONG_BEFORE = date(2020, 1, 1)
 

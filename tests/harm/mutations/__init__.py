@@ -62,6 +62,11 @@ def place(draw: Draw, rows: Sequence[T]) -> T:
     return draw(st.sampled_from(rows))  # type: ignore[no-any-return]
 
 
+def either(draw: Draw, *changes: Row) -> Row:
+    """One of these changes, drawn."""
+    return place(draw, changes)
+
+
 def number(draw: Draw, low: int, high: int) -> int:
     """A whole number of the span, the least of it as likely as any: the minimal step is always tried."""
     if low > high:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.harm.mutations import Draw, breaks, ids, number, place, spares
+from tests.harm.mutations import Draw, breaks, either, ids, number, place, spares
 from tests.harm.rows import OPEN_END, Row, World, days, last_day, moment
 
 
@@ -101,7 +101,7 @@ def stray(w: World, draw: Draw, **changes: Any) -> Row:
 @breaks("FLW-08")
 def money_came_that_nobody_knows(w: World, draw: Draw) -> set[str]:
     names = ("charge_reference", "remittance_reference", "refund_reference", "counterparty_token")
-    stray(w, draw, **place(draw, [{}, {"status": None}, *[{name: "unheard-of"} for name in names]]))
+    stray(w, draw, **either(draw, {}, {"status": None}, *[{name: "unheard-of"} for name in names]))
     return {"stray"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.harm.mutations import Draw, NoPlace, before, breaks, number, place, spares
+from tests.harm.mutations import Draw, NoPlace, before, breaks, either, number, place, spares
 from tests.harm.rows import AS_OF, Row, World, days, last_day, moment
 
 
@@ -119,8 +119,8 @@ def large(w: World, draw: Draw, amount: int, *, under_the_rule: bool = True) -> 
 @breaks("RFD-04")
 def a_large_refund_was_not_checked(w: World, draw: Draw) -> set[str]:
     refund = large(w, draw, 1_000_000 + number(draw, 0, 9_999_999))
-    missing = [{"verified": False}, {"reason_recorded": False}, {"verified": False, "reason_recorded": None}]
-    w.put("refunds", refund, **place(draw, missing))
+    missing: list[Row] = [{"verified": False}, {"reason_recorded": False}, {"verified": False, "reason_recorded": None}]
+    w.put("refunds", refund, **either(draw, *missing))
     return {refund["refund_id"]}
 
 
@@ -150,8 +150,13 @@ def collected(w: World) -> list[tuple[Row, Row]]:
 @breaks("RFD-05")
 def the_customer_was_not_told(w: World, draw: Draw) -> set[str]:
     refund, notice = place(draw, collected(w))
-    changes = [{"delivered": False}, {"kind": "charge_made"}, {"refund_id": None}, {"refund_id": "unheard-of"}]
-    w.put("notices", notice, **place(draw, changes))
+    changes: list[Row] = [
+        {"delivered": False},
+        {"kind": "charge_made"},
+        {"refund_id": None},
+        {"refund_id": "unheard-of"},
+    ]
+    w.put("notices", notice, **either(draw, *changes))
     return {refund["refund_id"]}
 
 

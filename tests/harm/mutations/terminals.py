@@ -112,7 +112,7 @@ def away(charge: Row, terminal: Row) -> bool:
     """Whether a sighting lies farther than a kilometre from the place, by plain geometry in millimetres."""
     north = abs(charge["seen_latitude_e6"] - terminal["place_latitude_e6"]) * 111
     east = abs(charge["seen_longitude_e6"] - terminal["place_longitude_e6"]) * terminal["longitude_mm_e6"]
-    return (north**2 + east**2) ** 0.5 > 1_000_000
+    return bool((north**2 + east**2) ** 0.5 > 1_000_000)
 
 
 @breaks("CHG-18")
