@@ -23,7 +23,7 @@ MARKER = ".amparo-demo"
 Told = Sequence[tuple[str, Mapping[str, str], Sequence[Sequence[Any]]]]
 
 
-def put_there(house: House, into: str, supplies: Mapping[str, Supply]) -> int:
+def put_there(house: House, into: str, supplies: Mapping[str, Supply], *, schema: str = SCHEMA) -> int:
     """Copy every table there, and how far each may be relied on; answers the rows copied.
 
     What an earlier call made is replaced; a schema or folder that holds anything else is refused.
@@ -34,7 +34,7 @@ def put_there(house: House, into: str, supplies: Mapping[str, Supply]) -> int:
     ]
     with open_warehouse(house, deliveries.live_parts(house.root)) as warehouse:
         if into.startswith(("postgres://", "postgresql://")):
-            return _into_postgres(warehouse, into, told)
+            return _into_postgres(warehouse, into, schema, told)
         return _into_folder(warehouse, Path(into), told)
 
 
@@ -52,17 +52,17 @@ def _rejected(supply: Supply) -> Iterator[tuple[str, str, str | None]]:
         yield from ((supply.table, column, None) for _ in range(number))
 
 
-def _into_postgres(warehouse: Warehouse, into: str, told: Told) -> int:
+def _into_postgres(warehouse: Warehouse, into: str, schema: str, told: Told) -> int:
     import psycopg
 
     try:
         with psycopg.connect(into, connect_timeout=10) as there, there.cursor() as cursor:
             made = "SELECT coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = %s"
-            found = cursor.execute(made, [SCHEMA]).fetchall()
+            found = cursor.execute(made, [schema]).fetchall()
             if found and found[0][0] != MADE:
-                raise StrictFileError("--into", f"the schema {SCHEMA} holds something else", "rename or drop it")
-            _run(cursor, f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", f"CREATE SCHEMA {SCHEMA}")
-            _run(cursor, f"COMMENT ON SCHEMA {SCHEMA} IS '{MADE}'", f"SET LOCAL search_path TO {SCHEMA}")
+                raise StrictFileError("--into", f"the schema {schema} holds something else", "rename or drop it")
+            _run(cursor, f"DROP SCHEMA IF EXISTS {schema} CASCADE", f"CREATE SCHEMA {schema}")
+            _run(cursor, f"COMMENT ON SCHEMA {schema} IS '{MADE}'", f"SET LOCAL search_path TO {schema}")
             copied = copy_to_postgres(warehouse, there)
             for table, types, rows in told:
                 columns = ", ".join(f"{column} {POSTGRES_TYPES[kind]}" for column, kind in types.items())

@@ -180,7 +180,7 @@ def _spark(elsewhere: Elsewhere) -> Iterator[Place]:
 
 
 class ClickHousePlace:
-    """A database in a folder of ClickHouse, shown in a database in memory that is dropped afterwards."""
+    """A database in a folder of ClickHouse, shown in a database of our own that is dropped afterwards."""
 
     def __init__(self, engine: Engine, session: Any, schema: str, says: str) -> None:
         self.engine, self.says = engine, says
@@ -198,7 +198,7 @@ class ClickHousePlace:
         )
 
     def show(self, table: str, columns: Mapping[str, str]) -> None:
-        """A view in memory."""
+        """A view in that database."""
         told = ", ".join(f"{way} AS {column}" for column, way in columns.items())
         self._session.query(f"CREATE VIEW {WORK}.{table} AS SELECT {told} FROM {self._schema}.{table}")
 
@@ -217,8 +217,8 @@ def _clickhouse(elsewhere: Elsewhere) -> Iterator[Place]:
         )
     session = Session(elsewhere.at)
     try:
-        session.query(f"DROP DATABASE IF EXISTS {WORK}")
-        session.query(f"CREATE DATABASE {WORK} ENGINE = Memory")
+        session.query(f"DROP DATABASE IF EXISTS {WORK} SYNC")
+        session.query(f"CREATE DATABASE {WORK}")
         session.query(f"USE {WORK}")
         says = f"{elsewhere.schema} in {Path(elsewhere.at).name}"
         yield ClickHousePlace(ClickHouseEngine(session), session, elsewhere.schema, says)
@@ -229,7 +229,7 @@ def _clickhouse(elsewhere: Elsewhere) -> Iterator[Place]:
             "look that code up, and run it again; nothing was written to its tables",
         ) from None
     finally:
-        session.query(f"DROP DATABASE IF EXISTS {WORK}")
+        session.query(f"DROP DATABASE IF EXISTS {WORK} SYNC")
         session.close()
 
 
