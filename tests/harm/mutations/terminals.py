@@ -181,7 +181,8 @@ def the_terminal_was_at_two_places(w: World, draw: Draw) -> set[str]:
     far = one["seen_latitude_e6"] + TWO_PLACES + number(draw, 1, 900_000)
     later = other["charged_at"]
     if later > one["charged_at"]:
-        later = one["charged_at"] + timedelta(seconds=number(draw, 1, 1_800))
+        gap = int((later - one["charged_at"]).total_seconds())  # not earlier than it was: its request came first
+        later = one["charged_at"] + timedelta(seconds=number(draw, gap, 1_800))
     w.put("charges", other, seen_latitude_e6=far, seen_longitude_e6=one["seen_longitude_e6"], charged_at=later)
     return {other["charge_id"]}
 
