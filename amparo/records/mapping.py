@@ -10,6 +10,7 @@ import fnmatch
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -198,12 +199,18 @@ def _pattern(value: Marked, name: str) -> str | None:
             raise StrictFileError(
                 value.place("extract"), f"{name}: the pattern has no group", "put ( ) round what is meant"
             )
-        with duckdb.connect() as connection:
-            connection.execute("SELECT regexp_extract('', ?, 1)", [pattern]).fetchall()
+        _tried(pattern)
     except (re.error, duckdb.Error) as error:
         what = f"{name}: no pattern we can search with ({str(error).splitlines()[0]})"
         raise StrictFileError(value.place("extract"), what, "write it without look-ahead or back-references") from error
     return pattern
+
+
+@lru_cache(maxsize=256)
+def _tried(pattern: str) -> None:
+    """Search once with the engine that will; its errors are raised."""
+    with duckdb.connect() as connection:
+        connection.execute("SELECT regexp_extract('', ?, 1)", [pattern]).fetchall()
 
 
 def _values_allowed(value: Marked, name: str, column: Column, made: Filled) -> None:
