@@ -115,13 +115,13 @@ def command(
         _tell_pairs(shown.compared, tell)
         tell(NEXT.in_(language).format(house=folder))
     if into is not None:
-        _put(folder, into, shown.run.as_of, language, tell)
+        put_into(folder, into, shown.run.as_of, language, tell)
     if not no_serve:
         _serve(folder / "report", port, language, tell)
     return CLEAN if shown.compared.right else FOUND
 
 
-def _put(folder: Path, into: str, as_of: date, language: str, tell: Callable[[str], None]) -> None:
+def put_into(folder: Path, into: str, as_of: date, language: str, tell: Callable[[str], None]) -> None:
     """The tables put into a warehouse, and how to judge them there; an address is not repeated, it may hold a password."""
     with opened(folder) as house:
         from amparo.office.elsewhere_copy import SCHEMA, put_there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -147,7 +148,6 @@ class SparkPlace:
 @contextmanager
 def _spark(elsewhere: Elsewhere) -> Iterator[Place]:
     try:
-        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise elsewhere.refused("pyspark is not installed", "pip install 'amparo[spark]'; it needs Java 17") from error
@@ -156,21 +156,25 @@ def _spark(elsewhere: Elsewhere) -> Iterator[Place]:
     running = SparkSession.getActiveSession()
     try:
         builder = SparkSession.builder.master(elsewhere.at).appName("amparo").config("spark.ui.enabled", "false")
+        if elsewhere.at.startswith("local"):  # on one machine the usual two hundred pieces only cost time
+            builder = builder.config("spark.sql.shuffle.partitions", "8")
         session = running or builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     except Exception as error:
         raise elsewhere.refused(
             f"Spark does not start ({type(error).__name__}); expected a master such as local[2] and Java 17",
             "see `amparo doctor`, or mend `at`",
         ) from error
-    session.sparkContext.setLogLevel("ERROR")
+    session.sparkContext.setLogLevel("ERROR" if os.environ.get("AMPARO_DEBUG") else "OFF")  # it may hold values
     session.conf.set("spark.sql.session.timeZone", "UTC")
     place = SparkPlace(SparkEngine(session), session, elsewhere.tables)
     try:
         yield place
-    except PySparkException as error:  # its text may hold a value of a row
+    except Exception as error:  # its text may hold a value of a row
+        if not type(error).__module__.startswith(("pyspark", "py4j")):
+            raise
         raise elsewhere.refused(
-            f"Spark gave up on {elsewhere.tables} ({type(error).__name__}, {error.getCondition()})",
-            "look into Spark's log, and run it again; nothing was written there",
+            f"Spark gave up on {elsewhere.tables} ({type(error).__name__})",
+            "run it again with AMPARO_DEBUG=1 for Spark's own story; nothing was written there",
         ) from None
     finally:
         for table in place.shown:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from amparo.cli import run
+from amparo.commands.demo import put_into
 from amparo.law.strict_yaml import StrictFileError
 from amparo.office.flow import load_files
 from amparo.office.house import init_house, open_house, read_house
+from amparo.records.contract import load_contracts
 from tests.commands.in_house import say
-from tests.office.tiny_house import NOW
+from tests.office.tiny_house import NOW, a_small_world
 
 SECRET = "s3cret-word"
 AT = f"postgresql://reader:{SECRET}@127.0.0.1:5432/test"
@@ -76,3 +79,17 @@ def test_files_are_not_loaded_where_they_would_not_be_judged(tmp_path: Path) -> 
 
     with pytest.raises(StrictFileError, match="lie elsewhere"):
         load_files(house, [tmp_path], now=NOW)
+
+
+def test_the_demo_tells_how_to_judge_what_it_put_there(tmp_path: Path) -> None:
+    house, lake, heard = a_small_world(tmp_path).house, tmp_path / "lake", list[str]()
+
+    for _ in range(2):
+        put_into(house.root, str(lake), date(2026, 3, 10), "en", heard.append)
+
+    assert len(list(lake.glob("*.parquet"))) == len(load_contracts()) + 2
+    assert f"put 7 rows there. Write records: {{engine: spark, tables: {lake}}}" in heard[-1]
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear", "utf-8")
+    with pytest.raises(StrictFileError, match="holds something else"):
+        put_into(house.root, str(tmp_path / "mine"), date(2026, 3, 10), "en", heard.append)
