@@ -61,9 +61,9 @@ RULES: Mapping[str, Rule] = {
         'corríjalo; si el archivo escribe los decimales con coma, indique decimal: "," en la correspondencia',
     ),
     "decimals": _rule(
-        "第{record}行，{field}：{value}的小数位多于该币种的{expected}位",
-        "record {record}, {field}: {value} has more decimals than the {expected} of its currency",
-        "registro {record}, {field}: {value} tiene más decimales que los {expected} de su moneda",
+        "第{record}行，{field}：{value}的小数位多于其币种与单位所允许的{expected}位",
+        "record {record}, {field}: {value} has more decimals than the {expected} its currency and unit allow",
+        "registro {record}, {field}: {value} tiene más decimales que los {expected} que admiten su moneda y unidad",
         "更正金额或币种，或在映射中写明 unit",
         "correct the amount or the currency, or say its unit in the mapping",
         "corrija el importe o la moneda, o indique su unit en la correspondencia",

@@ -59,7 +59,7 @@ def test_no_personal_value_reaches_the_part(tmp_path: Path) -> None:
         ({"金额": ""}, "required", "record 2, 金额 (amount charged): is empty, but must be given"),
         ({"金额": "1.234,50"}, "two_decimal_marks", "'1.234,50' has two decimal marks"),
         ({"金额": "1.2.3"}, "two_decimal_marks", "'1.2.3' has two decimal marks"),
-        ({"金额": "1.505"}, "decimals", "'1.505' has more decimals than the 2 of its currency"),
+        ({"金额": "1.505"}, "decimals", "'1.505' has more decimals than the 2 its currency and unit allow"),
         ({"金额": "99999999999999999999"}, "too_large", "is larger than can be recorded"),
         ({"金额": "6222020000000001"}, "too_large", "is larger than can be recorded"),
         ({"金额": "twelve"}, "number", "'twelve' is not an amount of money"),
