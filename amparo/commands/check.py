@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from amparo.commands.answers import CLEAN, FOUND, BadUse, house_option, json_option, language_option, say_json
-from amparo.commands.check_told import (
-    compared_json,
-    compared_lines,
-    first_found,
-    looked_json,
-    looked_lines,
-    run_json,
-    run_lines,
-)
+from amparo.commands.check_told import first_found, run_json, run_lines
+from amparo.commands.look_told import compared_json, compared_lines, looked_json, looked_lines
 from amparo.commands.opening import now, opened
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def now() -> datetime:
 @contextmanager
 def opened(folder: Path) -> Iterator[House]:
     """The house of this folder, its memory open."""
-    from django.db import DatabaseError, OperationalError
+    from django.db import DatabaseError
 
     from amparo.office.house import open_house
 
@@ -37,40 +37,56 @@ def opened(folder: Path) -> Iterator[House]:
         house = open_house(folder)
     except DatabaseError as error:
         raise BadUse(_memory(folder, error)) from error
-    import duckdb
+    try:
+        yield house
+    except Exception as error:
+        says = _foreseen(house, folder, error)
+        if says is None:
+            raise
+        raise BadUse(says) from error
 
+
+def _foreseen(house: House, folder: Path, error: Exception) -> str | None:
+    """What to tell of a failure that can happen to any house; None if it is none of them."""
     from amparo.office.findings.intact import PartDamaged
     from amparo.office.findings.lease import HouseIsBusy, LeaseLost
     from amparo.office.findings.views_of import NoSuchFinding
-    from amparo.office.taking import DiskFull, no_room
+    from amparo.office.taking import DiskFull
     from amparo.records.contract import ContractError
     from amparo.records.vault import KeysError, SealError, StoreError
     from amparo.records.warehouse import PartMissing
 
-    try:
-        yield house
-    except (HouseIsBusy, LeaseLost, DiskFull, KeysError, ContractError, NoSuchFinding) as error:
-        raise BadUse(str(error)) from error
-    except (SealError, StoreError, PartDamaged, PartMissing) as error:
-        raise BadUse(str(error)) from error
-    except duckdb.OutOfMemoryException as error:
-        raise BadUse(
+    ours = HouseIsBusy | LeaseLost | DiskFull | KeysError | ContractError | NoSuchFinding
+    theirs = SealError | StoreError | PartDamaged | PartMissing
+    return str(error) if isinstance(error, ours | theirs) else _failed(house, folder, error)
+
+
+def _failed(house: House, folder: Path, error: Exception) -> str | None:
+    """The same of a failure of the disk, the memory of the machine or the database."""
+    import duckdb
+    from django.db import DatabaseError, OperationalError
+
+    from amparo.office.taking import no_room
+
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return (
             f"house.yaml: memory: {house.memory} is too little for this work; expected room for the largest table's"
             " keys; write a larger `memory`, and run it again"
-        ) from error
-    except (DatabaseError, sqlite3.OperationalError, duckdb.IOException) as error:
-        if no_room(error):
-            raise BadUse(FULL) from error
-        if isinstance(error, sqlite3.OperationalError):
-            raise BadUse(f"{house.data / 'identities.sqlite'}: cannot be used ({error}); look at its mode") from error
-        if isinstance(error, DatabaseError) and any(word in str(error) for word in DAMAGED):
-            raise BadUse(_memory(folder, error)) from error
-        if isinstance(error, OperationalError):  # its text speaks of the disk or the server, never of a row
-            raise BadUse(
-                f"{folder}: its memory failed ({error}); nothing half done was kept; look at the disk or the database"
-                " server, and run it again"
-            ) from error
-        raise
+        )
+    if not isinstance(error, (DatabaseError, sqlite3.OperationalError, duckdb.IOException)):
+        return None
+    if no_room(error):
+        return FULL
+    if isinstance(error, sqlite3.OperationalError):
+        return f"{house.data / 'identities.sqlite'}: cannot be used ({error}); look at its mode"
+    if isinstance(error, DatabaseError) and any(word in str(error) for word in DAMAGED):
+        return _memory(folder, error)
+    if isinstance(error, OperationalError):  # its text speaks of the disk or the server, never of a row
+        return (
+            f"{folder}: its memory failed ({error}); nothing half done was kept; look at the disk or the database"
+            " server, and run it again"
+        )
+    return None
 
 
 def _memory(folder: Path, error: Exception) -> str:

@@ -112,21 +112,16 @@ class Vault:
         self.tokens = Tokens(keys.token)
         made = not path.exists()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        if made:
+            path.chmod(0o600)
         try:
-            if made:
-                path.chmod(0o600)
             self._open(path)
-        except sqlite3.DatabaseError as error:
+        except (KeysError, sqlite3.DatabaseError) as error:
             self._db.close()
-            if isinstance(error, sqlite3.OperationalError):
+            if isinstance(error, KeysError | sqlite3.OperationalError):
                 raise  # busy or out of room: nothing is wrong with what it holds
             what = f"{path.name}: damaged ({error}); expected the identity store of this house"
-            raise StoreError(
-                f"{what}; restore it from the backup; records are untouched, only names need it"
-            ) from error
-        except KeysError:
-            self._db.close()
-            raise
+            raise StoreError(f"{what}; restore it from the backup; only names need it") from error
 
     def _open(self, path: Path) -> None:
         """Make it ready; a store that other keys filled is refused, for their tokens and seals never meet these."""
