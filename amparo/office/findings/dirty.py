@@ -45,6 +45,7 @@ class Dirty:
     def __init__(self, warehouse: Changes, contracts: Mapping[str, Contract], supplies: Mapping[str, Supply]) -> None:
         self._warehouse, self._contracts, self._supplies = warehouse, contracts, supplies
         self._tables: dict[tuple[str, str, int], str | None] = {}
+        self._laid = ""
         self._state = supply_state(supplies)
 
     def lay_subject(self, control: Frozen, mark: Mark, as_of: date) -> bool:
@@ -62,9 +63,10 @@ class Dirty:
             conditions.append(f"s.{contract.day} > DATE '{floor.isoformat()}'")
         conditions += self._deadlines(control, min(mark.as_of, floor), as_of)
         where = " OR ".join(conditions) or "false"
-        self._warehouse.connection.execute(
-            f"CREATE OR REPLACE TABLE subject AS SELECT s.* FROM {control.subject} AS s WHERE {where}"
-        )
+        asked = f"SELECT s.* FROM {control.subject} AS s WHERE {where}"
+        if asked != self._laid:  # neighbours in the catalogue mostly ask for the same rows
+            self._warehouse.connection.execute(f"CREATE OR REPLACE TABLE subject AS {asked}")
+            self._laid = asked
         return True
 
     def _changed_rows(self, control: Frozen, mark: Mark, key: str) -> list[str] | None:
