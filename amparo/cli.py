@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "controls": ("Know", "every control: the wrong it finds, the clause it stands on, how it is switched"),
 }
 EPILOG = """
-Exit codes: 0 clean · 1 something found · 2 bad use or settings · 3 unreadable input.
+Exit codes: 0 clean · 1 something found · 2 bad use or settings · 3 unreadable input · 70 a defect of ours.
 Every command that answers something takes --json and then prints one object on the last line,
 or one a line where a list is natural.
 """

@@ -17,16 +17,20 @@ def for_several(c: Context) -> ir.Table:
     paid = c.subject.select("account_token", "policy_id").distinct().inner_join(owned, "policy_id")
     holders = paid.group_by("account_token").agg(one=paid.policyholder_id.min(), other=paid.policyholder_id.max())
     several = holders.filter(holders.one != holders.other)  # few rows left to join
-    s = c.subject.semi_join(several, "account_token").inner_join(owned, "policy_id").select(
-        "charge_id",
-        "policy_id",
-        "policyholder_id",
-        "account_token",
-        "payer_name_token",
-        "institution_id",
-        "amount_minor",
-        "currency",
-        "charged_on",
+    s = (
+        c.subject.semi_join(several, "account_token")
+        .inner_join(owned, "policy_id")
+        .select(
+            "charge_id",
+            "policy_id",
+            "policyholder_id",
+            "account_token",
+            "payer_name_token",
+            "institution_id",
+            "amount_minor",
+            "currency",
+            "charged_on",
+        )
     )
     for column in ("account_token", "payer_name_token"):
         e = c.t.payer_exceptions.view()

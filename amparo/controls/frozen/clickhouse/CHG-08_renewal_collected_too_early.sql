@@ -343,144 +343,292 @@ WHERE
   "t19"."days_left" > "t19"."limit"
 -- mode: unknown_whole
 SELECT
-  "t13"."charge_id" AS "record_id",
-  'renewed_already' AS "reason"
+  *
 FROM (
   SELECT
-    "t9"."charge_id" AS "charge_id",
-    "t9"."policy_id" AS "policy_id",
-    "t9"."instalment_id" AS "instalment_id",
-    "t9"."request_id" AS "request_id",
-    "t9"."instruction_id" AS "instruction_id",
-    "t9"."institution_id" AS "institution_id",
-    "t9"."channel" AS "channel",
-    "t9"."bank" AS "bank",
-    "t9"."kind" AS "kind",
-    "t9"."account_token" AS "account_token",
-    "t9"."payer_name_token" AS "payer_name_token",
-    "t9"."payer_match" AS "payer_match",
-    "t9"."terminal_id" AS "terminal_id",
-    "t9"."merchant_id" AS "merchant_id",
-    "t9"."operator_id" AS "operator_id",
-    "t9"."seen_latitude_e6" AS "seen_latitude_e6",
-    "t9"."seen_longitude_e6" AS "seen_longitude_e6",
-    "t9"."premises" AS "premises",
-    "t9"."amount_minor" AS "amount_minor",
-    "t9"."currency" AS "currency",
-    "t9"."charged_on" AS "charged_on",
-    "t9"."charged_at" AS "charged_at",
-    "t9"."settled_token" AS "settled_token",
-    "t9"."remittance_id" AS "remittance_id",
-    "t12"."product_id" AS "product_id",
-    "t12"."ends_on" AS "ends_on",
-    "t7"."instalment_id" AS "due_instalment_id",
-    "t7"."due_on" AS "due_on",
-    "t7"."due_policy_id" AS "due_policy_id"
+    "t23"."charge_id" AS "record_id",
+    'renewed_already' AS "reason"
   FROM (
     SELECT
-      *
-    FROM "charges" AS "t0"
-    WHERE
-      "t0"."kind" = 'new_term'
-  ) AS "t9"
-  INNER JOIN (
-    SELECT
-      "t4"."policy_id" AS "policy_id",
-      "t4"."product_id" AS "product_id",
-      "t4"."ends_on" AS "ends_on"
-    FROM "policies" AS "t4"
-    LEFT SEMI JOIN (
+      "t12"."charge_id" AS "charge_id",
+      "t12"."policy_id" AS "policy_id",
+      "t12"."instalment_id" AS "instalment_id",
+      "t12"."request_id" AS "request_id",
+      "t12"."instruction_id" AS "instruction_id",
+      "t12"."institution_id" AS "institution_id",
+      "t12"."channel" AS "channel",
+      "t12"."bank" AS "bank",
+      "t12"."kind" AS "kind",
+      "t12"."account_token" AS "account_token",
+      "t12"."payer_name_token" AS "payer_name_token",
+      "t12"."payer_match" AS "payer_match",
+      "t12"."terminal_id" AS "terminal_id",
+      "t12"."merchant_id" AS "merchant_id",
+      "t12"."operator_id" AS "operator_id",
+      "t12"."seen_latitude_e6" AS "seen_latitude_e6",
+      "t12"."seen_longitude_e6" AS "seen_longitude_e6",
+      "t12"."premises" AS "premises",
+      "t12"."amount_minor" AS "amount_minor",
+      "t12"."currency" AS "currency",
+      "t12"."charged_on" AS "charged_on",
+      "t12"."charged_at" AS "charged_at",
+      "t12"."settled_token" AS "settled_token",
+      "t12"."remittance_id" AS "remittance_id",
+      "t17"."product_id" AS "product_id",
+      "t17"."ends_on" AS "ends_on",
+      "t9"."instalment_id" AS "due_instalment_id",
+      "t9"."due_on" AS "due_on",
+      "t9"."due_policy_id" AS "due_policy_id"
+    FROM (
       SELECT
-        "t3"."product_id" AS "product_id"
-      FROM "products" AS "t3"
+        *
+      FROM "charges" AS "t0"
       WHERE
-        "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
-    ) AS "t10"
-      ON "t4"."product_id" = "t10"."product_id"
-  ) AS "t12"
-    ON "t9"."policy_id" = "t12"."policy_id"
-  LEFT OUTER JOIN (
+        "t0"."kind" = 'new_term'
+    ) AS "t12"
+    INNER JOIN (
+      SELECT
+        "t4"."policy_id" AS "policy_id",
+        "t4"."product_id" AS "product_id",
+        "t4"."ends_on" AS "ends_on"
+      FROM "policies" AS "t4"
+      LEFT SEMI JOIN (
+        SELECT
+          "t3"."product_id" AS "product_id"
+        FROM "products" AS "t3"
+        WHERE
+          "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
+      ) AS "t13"
+        ON "t4"."product_id" = "t13"."product_id"
+    ) AS "t17"
+      ON "t12"."policy_id" = "t17"."policy_id"
+    LEFT OUTER JOIN (
+      SELECT
+        "t1"."instalment_id" AS "instalment_id",
+        "t1"."due_on" AS "due_on",
+        "t1"."policy_id" AS "due_policy_id"
+      FROM "instalments" AS "t1"
+    ) AS "t9"
+      ON "t12"."instalment_id" = "t9"."instalment_id"
+      AND "t12"."policy_id" = "t9"."due_policy_id"
+  ) AS "t23"
+  WHERE
+    CASE WHEN DATE_DIFF(DAY, "t23"."due_on", "t23"."ends_on") > 180 THEN 1 ELSE 0 END = 1
+) AS "t24"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    *
+  FROM (
     SELECT
-      "t1"."instalment_id" AS "instalment_id",
-      "t1"."due_on" AS "due_on",
-      "t1"."policy_id" AS "due_policy_id"
-    FROM "instalments" AS "t1"
-  ) AS "t7"
-    ON "t9"."instalment_id" = "t7"."instalment_id"
-    AND "t9"."policy_id" = "t7"."due_policy_id"
-) AS "t13"
-WHERE
-  CASE WHEN DATE_DIFF(DAY, "t13"."due_on", "t13"."ends_on") > 180 THEN 1 ELSE 0 END = 1
+      "t18"."record_id" AS "record_id",
+      'policy_unknown' AS "reason"
+    FROM (
+      SELECT
+        "t12"."charge_id" AS "record_id"
+      FROM (
+        SELECT
+          *
+        FROM "charges" AS "t0"
+        WHERE
+          "t0"."kind" = 'new_term'
+      ) AS "t12"
+      LEFT ANTI JOIN (
+        SELECT
+          "t4"."policy_id" AS "policy_id"
+        FROM "policies" AS "t4"
+        LEFT SEMI JOIN "products" AS "t5"
+          ON "t4"."product_id" = "t5"."product_id"
+      ) AS "t15"
+        ON "t12"."policy_id" = "t15"."policy_id"
+      LEFT ANTI JOIN (
+        SELECT
+          "t2"."policy_id" AS "policy_id"
+        FROM "policies" AS "t2"
+      ) AS "t10"
+        ON "t12"."policy_id" = "t10"."policy_id"
+    ) AS "t18"
+  ) AS "t20"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t19"."record_id" AS "record_id",
+      'product_unknown' AS "reason"
+    FROM (
+      SELECT
+        "t12"."charge_id" AS "record_id"
+      FROM (
+        SELECT
+          *
+        FROM "charges" AS "t0"
+        WHERE
+          "t0"."kind" = 'new_term'
+      ) AS "t12"
+      LEFT ANTI JOIN (
+        SELECT
+          "t4"."policy_id" AS "policy_id"
+        FROM "policies" AS "t4"
+        LEFT SEMI JOIN "products" AS "t5"
+          ON "t4"."product_id" = "t5"."product_id"
+      ) AS "t15"
+        ON "t12"."policy_id" = "t15"."policy_id"
+      LEFT SEMI JOIN (
+        SELECT
+          "t2"."policy_id" AS "policy_id"
+        FROM "policies" AS "t2"
+      ) AS "t10"
+        ON "t12"."policy_id" = "t10"."policy_id"
+    ) AS "t19"
+  ) AS "t21"
+) AS "t22"
 -- mode: unknown_part
 SELECT
-  "t13"."charge_id" AS "record_id",
-  'renewed_already' AS "reason"
+  *
 FROM (
   SELECT
-    "t9"."charge_id" AS "charge_id",
-    "t9"."policy_id" AS "policy_id",
-    "t9"."instalment_id" AS "instalment_id",
-    "t9"."request_id" AS "request_id",
-    "t9"."instruction_id" AS "instruction_id",
-    "t9"."institution_id" AS "institution_id",
-    "t9"."channel" AS "channel",
-    "t9"."bank" AS "bank",
-    "t9"."kind" AS "kind",
-    "t9"."account_token" AS "account_token",
-    "t9"."payer_name_token" AS "payer_name_token",
-    "t9"."payer_match" AS "payer_match",
-    "t9"."terminal_id" AS "terminal_id",
-    "t9"."merchant_id" AS "merchant_id",
-    "t9"."operator_id" AS "operator_id",
-    "t9"."seen_latitude_e6" AS "seen_latitude_e6",
-    "t9"."seen_longitude_e6" AS "seen_longitude_e6",
-    "t9"."premises" AS "premises",
-    "t9"."amount_minor" AS "amount_minor",
-    "t9"."currency" AS "currency",
-    "t9"."charged_on" AS "charged_on",
-    "t9"."charged_at" AS "charged_at",
-    "t9"."settled_token" AS "settled_token",
-    "t9"."remittance_id" AS "remittance_id",
-    "t12"."product_id" AS "product_id",
-    "t12"."ends_on" AS "ends_on",
-    "t7"."instalment_id" AS "due_instalment_id",
-    "t7"."due_on" AS "due_on",
-    "t7"."due_policy_id" AS "due_policy_id"
+    "t23"."charge_id" AS "record_id",
+    'renewed_already' AS "reason"
   FROM (
     SELECT
-      *
-    FROM "subject" AS "t0"
-    WHERE
-      "t0"."kind" = 'new_term'
-  ) AS "t9"
-  INNER JOIN (
-    SELECT
-      "t4"."policy_id" AS "policy_id",
-      "t4"."product_id" AS "product_id",
-      "t4"."ends_on" AS "ends_on"
-    FROM "policies" AS "t4"
-    LEFT SEMI JOIN (
+      "t12"."charge_id" AS "charge_id",
+      "t12"."policy_id" AS "policy_id",
+      "t12"."instalment_id" AS "instalment_id",
+      "t12"."request_id" AS "request_id",
+      "t12"."instruction_id" AS "instruction_id",
+      "t12"."institution_id" AS "institution_id",
+      "t12"."channel" AS "channel",
+      "t12"."bank" AS "bank",
+      "t12"."kind" AS "kind",
+      "t12"."account_token" AS "account_token",
+      "t12"."payer_name_token" AS "payer_name_token",
+      "t12"."payer_match" AS "payer_match",
+      "t12"."terminal_id" AS "terminal_id",
+      "t12"."merchant_id" AS "merchant_id",
+      "t12"."operator_id" AS "operator_id",
+      "t12"."seen_latitude_e6" AS "seen_latitude_e6",
+      "t12"."seen_longitude_e6" AS "seen_longitude_e6",
+      "t12"."premises" AS "premises",
+      "t12"."amount_minor" AS "amount_minor",
+      "t12"."currency" AS "currency",
+      "t12"."charged_on" AS "charged_on",
+      "t12"."charged_at" AS "charged_at",
+      "t12"."settled_token" AS "settled_token",
+      "t12"."remittance_id" AS "remittance_id",
+      "t17"."product_id" AS "product_id",
+      "t17"."ends_on" AS "ends_on",
+      "t9"."instalment_id" AS "due_instalment_id",
+      "t9"."due_on" AS "due_on",
+      "t9"."due_policy_id" AS "due_policy_id"
+    FROM (
       SELECT
-        "t3"."product_id" AS "product_id"
-      FROM "products" AS "t3"
+        *
+      FROM "subject" AS "t0"
       WHERE
-        "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
-    ) AS "t10"
-      ON "t4"."product_id" = "t10"."product_id"
-  ) AS "t12"
-    ON "t9"."policy_id" = "t12"."policy_id"
-  LEFT OUTER JOIN (
+        "t0"."kind" = 'new_term'
+    ) AS "t12"
+    INNER JOIN (
+      SELECT
+        "t4"."policy_id" AS "policy_id",
+        "t4"."product_id" AS "product_id",
+        "t4"."ends_on" AS "ends_on"
+      FROM "policies" AS "t4"
+      LEFT SEMI JOIN (
+        SELECT
+          "t3"."product_id" AS "product_id"
+        FROM "products" AS "t3"
+        WHERE
+          "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
+      ) AS "t13"
+        ON "t4"."product_id" = "t13"."product_id"
+    ) AS "t17"
+      ON "t12"."policy_id" = "t17"."policy_id"
+    LEFT OUTER JOIN (
+      SELECT
+        "t1"."instalment_id" AS "instalment_id",
+        "t1"."due_on" AS "due_on",
+        "t1"."policy_id" AS "due_policy_id"
+      FROM "instalments" AS "t1"
+    ) AS "t9"
+      ON "t12"."instalment_id" = "t9"."instalment_id"
+      AND "t12"."policy_id" = "t9"."due_policy_id"
+  ) AS "t23"
+  WHERE
+    CASE WHEN DATE_DIFF(DAY, "t23"."due_on", "t23"."ends_on") > 180 THEN 1 ELSE 0 END = 1
+) AS "t24"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    *
+  FROM (
     SELECT
-      "t1"."instalment_id" AS "instalment_id",
-      "t1"."due_on" AS "due_on",
-      "t1"."policy_id" AS "due_policy_id"
-    FROM "instalments" AS "t1"
-  ) AS "t7"
-    ON "t9"."instalment_id" = "t7"."instalment_id"
-    AND "t9"."policy_id" = "t7"."due_policy_id"
-) AS "t13"
-WHERE
-  CASE WHEN DATE_DIFF(DAY, "t13"."due_on", "t13"."ends_on") > 180 THEN 1 ELSE 0 END = 1
+      "t18"."record_id" AS "record_id",
+      'policy_unknown' AS "reason"
+    FROM (
+      SELECT
+        "t12"."charge_id" AS "record_id"
+      FROM (
+        SELECT
+          *
+        FROM "subject" AS "t0"
+        WHERE
+          "t0"."kind" = 'new_term'
+      ) AS "t12"
+      LEFT ANTI JOIN (
+        SELECT
+          "t4"."policy_id" AS "policy_id"
+        FROM "policies" AS "t4"
+        LEFT SEMI JOIN "products" AS "t5"
+          ON "t4"."product_id" = "t5"."product_id"
+      ) AS "t15"
+        ON "t12"."policy_id" = "t15"."policy_id"
+      LEFT ANTI JOIN (
+        SELECT
+          "t2"."policy_id" AS "policy_id"
+        FROM "policies" AS "t2"
+      ) AS "t10"
+        ON "t12"."policy_id" = "t10"."policy_id"
+    ) AS "t18"
+  ) AS "t20"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t19"."record_id" AS "record_id",
+      'product_unknown' AS "reason"
+    FROM (
+      SELECT
+        "t12"."charge_id" AS "record_id"
+      FROM (
+        SELECT
+          *
+        FROM "subject" AS "t0"
+        WHERE
+          "t0"."kind" = 'new_term'
+      ) AS "t12"
+      LEFT ANTI JOIN (
+        SELECT
+          "t4"."policy_id" AS "policy_id"
+        FROM "policies" AS "t4"
+        LEFT SEMI JOIN "products" AS "t5"
+          ON "t4"."product_id" = "t5"."product_id"
+      ) AS "t15"
+        ON "t12"."policy_id" = "t15"."policy_id"
+      LEFT SEMI JOIN (
+        SELECT
+          "t2"."policy_id" AS "policy_id"
+        FROM "policies" AS "t2"
+      ) AS "t10"
+        ON "t12"."policy_id" = "t10"."policy_id"
+    ) AS "t19"
+  ) AS "t21"
+) AS "t22"
 -- mode: pending
 SELECT
   "t19"."instalment_id" AS "instalment_id",
@@ -654,71 +802,145 @@ WHERE
   "t19"."days_left" > "t19"."limit"
 -- mode: unknown_pending
 SELECT
-  "t13"."charge_id" AS "record_id",
-  'renewed_already' AS "reason"
+  *
 FROM (
   SELECT
-    "t9"."charge_id" AS "charge_id",
-    "t9"."policy_id" AS "policy_id",
-    "t9"."instalment_id" AS "instalment_id",
-    "t9"."request_id" AS "request_id",
-    "t9"."instruction_id" AS "instruction_id",
-    "t9"."institution_id" AS "institution_id",
-    "t9"."channel" AS "channel",
-    "t9"."bank" AS "bank",
-    "t9"."kind" AS "kind",
-    "t9"."account_token" AS "account_token",
-    "t9"."payer_name_token" AS "payer_name_token",
-    "t9"."payer_match" AS "payer_match",
-    "t9"."terminal_id" AS "terminal_id",
-    "t9"."merchant_id" AS "merchant_id",
-    "t9"."operator_id" AS "operator_id",
-    "t9"."seen_latitude_e6" AS "seen_latitude_e6",
-    "t9"."seen_longitude_e6" AS "seen_longitude_e6",
-    "t9"."premises" AS "premises",
-    "t9"."amount_minor" AS "amount_minor",
-    "t9"."currency" AS "currency",
-    "t9"."charged_on" AS "charged_on",
-    "t9"."charged_at" AS "charged_at",
-    "t9"."settled_token" AS "settled_token",
-    "t9"."remittance_id" AS "remittance_id",
-    "t12"."product_id" AS "product_id",
-    "t12"."ends_on" AS "ends_on",
-    "t7"."instalment_id" AS "due_instalment_id",
-    "t7"."due_on" AS "due_on",
-    "t7"."due_policy_id" AS "due_policy_id"
+    "t23"."charge_id" AS "record_id",
+    'renewed_already' AS "reason"
   FROM (
     SELECT
-      *
-    FROM "subject" AS "t0"
-    WHERE
-      "t0"."kind" = 'new_term'
-  ) AS "t9"
-  INNER JOIN (
-    SELECT
-      "t4"."policy_id" AS "policy_id",
-      "t4"."product_id" AS "product_id",
-      "t4"."ends_on" AS "ends_on"
-    FROM "policies" AS "t4"
-    LEFT SEMI JOIN (
+      "t12"."charge_id" AS "charge_id",
+      "t12"."policy_id" AS "policy_id",
+      "t12"."instalment_id" AS "instalment_id",
+      "t12"."request_id" AS "request_id",
+      "t12"."instruction_id" AS "instruction_id",
+      "t12"."institution_id" AS "institution_id",
+      "t12"."channel" AS "channel",
+      "t12"."bank" AS "bank",
+      "t12"."kind" AS "kind",
+      "t12"."account_token" AS "account_token",
+      "t12"."payer_name_token" AS "payer_name_token",
+      "t12"."payer_match" AS "payer_match",
+      "t12"."terminal_id" AS "terminal_id",
+      "t12"."merchant_id" AS "merchant_id",
+      "t12"."operator_id" AS "operator_id",
+      "t12"."seen_latitude_e6" AS "seen_latitude_e6",
+      "t12"."seen_longitude_e6" AS "seen_longitude_e6",
+      "t12"."premises" AS "premises",
+      "t12"."amount_minor" AS "amount_minor",
+      "t12"."currency" AS "currency",
+      "t12"."charged_on" AS "charged_on",
+      "t12"."charged_at" AS "charged_at",
+      "t12"."settled_token" AS "settled_token",
+      "t12"."remittance_id" AS "remittance_id",
+      "t17"."product_id" AS "product_id",
+      "t17"."ends_on" AS "ends_on",
+      "t9"."instalment_id" AS "due_instalment_id",
+      "t9"."due_on" AS "due_on",
+      "t9"."due_policy_id" AS "due_policy_id"
+    FROM (
       SELECT
-        "t3"."product_id" AS "product_id"
-      FROM "products" AS "t3"
+        *
+      FROM "subject" AS "t0"
       WHERE
-        "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
-    ) AS "t10"
-      ON "t4"."product_id" = "t10"."product_id"
-  ) AS "t12"
-    ON "t9"."policy_id" = "t12"."policy_id"
-  LEFT OUTER JOIN (
+        "t0"."kind" = 'new_term'
+    ) AS "t12"
+    INNER JOIN (
+      SELECT
+        "t4"."policy_id" AS "policy_id",
+        "t4"."product_id" AS "product_id",
+        "t4"."ends_on" AS "ends_on"
+      FROM "policies" AS "t4"
+      LEFT SEMI JOIN (
+        SELECT
+          "t3"."product_id" AS "product_id"
+        FROM "products" AS "t3"
+        WHERE
+          "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
+      ) AS "t13"
+        ON "t4"."product_id" = "t13"."product_id"
+    ) AS "t17"
+      ON "t12"."policy_id" = "t17"."policy_id"
+    LEFT OUTER JOIN (
+      SELECT
+        "t1"."instalment_id" AS "instalment_id",
+        "t1"."due_on" AS "due_on",
+        "t1"."policy_id" AS "due_policy_id"
+      FROM "instalments" AS "t1"
+    ) AS "t9"
+      ON "t12"."instalment_id" = "t9"."instalment_id"
+      AND "t12"."policy_id" = "t9"."due_policy_id"
+  ) AS "t23"
+  WHERE
+    CASE WHEN DATE_DIFF(DAY, "t23"."due_on", "t23"."ends_on") > 180 THEN 1 ELSE 0 END = 1
+) AS "t24"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    *
+  FROM (
     SELECT
-      "t1"."instalment_id" AS "instalment_id",
-      "t1"."due_on" AS "due_on",
-      "t1"."policy_id" AS "due_policy_id"
-    FROM "instalments" AS "t1"
-  ) AS "t7"
-    ON "t9"."instalment_id" = "t7"."instalment_id"
-    AND "t9"."policy_id" = "t7"."due_policy_id"
-) AS "t13"
-WHERE
-  CASE WHEN DATE_DIFF(DAY, "t13"."due_on", "t13"."ends_on") > 180 THEN 1 ELSE 0 END = 1
+      "t18"."record_id" AS "record_id",
+      'policy_unknown' AS "reason"
+    FROM (
+      SELECT
+        "t12"."charge_id" AS "record_id"
+      FROM (
+        SELECT
+          *
+        FROM "subject" AS "t0"
+        WHERE
+          "t0"."kind" = 'new_term'
+      ) AS "t12"
+      LEFT ANTI JOIN (
+        SELECT
+          "t4"."policy_id" AS "policy_id"
+        FROM "policies" AS "t4"
+        LEFT SEMI JOIN "products" AS "t5"
+          ON "t4"."product_id" = "t5"."product_id"
+      ) AS "t15"
+        ON "t12"."policy_id" = "t15"."policy_id"
+      LEFT ANTI JOIN (
+        SELECT
+          "t2"."policy_id" AS "policy_id"
+        FROM "policies" AS "t2"
+      ) AS "t10"
+        ON "t12"."policy_id" = "t10"."policy_id"
+    ) AS "t18"
+  ) AS "t20"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t19"."record_id" AS "record_id",
+      'product_unknown' AS "reason"
+    FROM (
+      SELECT
+        "t12"."charge_id" AS "record_id"
+      FROM (
+        SELECT
+          *
+        FROM "subject" AS "t0"
+        WHERE
+          "t0"."kind" = 'new_term'
+      ) AS "t12"
+      LEFT ANTI JOIN (
+        SELECT
+          "t4"."policy_id" AS "policy_id"
+        FROM "policies" AS "t4"
+        LEFT SEMI JOIN "products" AS "t5"
+          ON "t4"."product_id" = "t5"."product_id"
+      ) AS "t15"
+        ON "t12"."policy_id" = "t15"."policy_id"
+      LEFT SEMI JOIN (
+        SELECT
+          "t2"."policy_id" AS "policy_id"
+        FROM "policies" AS "t2"
+      ) AS "t10"
+        ON "t12"."policy_id" = "t10"."policy_id"
+    ) AS "t19"
+  ) AS "t21"
+) AS "t22"

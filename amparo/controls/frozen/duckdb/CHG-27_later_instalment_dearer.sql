@@ -965,6 +965,434 @@ FROM (
 ) AS "t37"
 WHERE
   "t37"."nth_of_key" = 0
+-- mode: unknown_whole
+SELECT
+  *
+FROM (
+  SELECT
+    "t16"."record_id",
+    'policy_unknown' AS "reason"
+  FROM (
+    SELECT
+      "t15"."charge_id" AS "record_id"
+    FROM (
+      SELECT
+        "t13"."charge_id",
+        "t13"."policy_id",
+        "t13"."instalment_id",
+        "t13"."request_id",
+        "t13"."instruction_id",
+        "t13"."institution_id",
+        "t13"."channel",
+        "t13"."bank",
+        "t13"."kind",
+        "t13"."account_token",
+        "t13"."payer_name_token",
+        "t13"."payer_match",
+        "t13"."terminal_id",
+        "t13"."merchant_id",
+        "t13"."operator_id",
+        "t13"."seen_latitude_e6",
+        "t13"."seen_longitude_e6",
+        "t13"."premises",
+        "t13"."amount_minor",
+        "t13"."due_currency" AS "currency",
+        "t13"."charged_on",
+        "t13"."charged_at",
+        "t13"."settled_token",
+        "t13"."remittance_id",
+        "t13"."sequence",
+        "t13"."announced_minor",
+        "t13"."due_id",
+        "t13"."due_policy_id",
+        "t13"."due_minor",
+        "t13"."due_currency"
+      FROM (
+        SELECT
+          "t5"."charge_id",
+          "t5"."policy_id",
+          "t5"."instalment_id",
+          "t5"."request_id",
+          "t5"."instruction_id",
+          "t5"."institution_id",
+          "t5"."channel",
+          "t5"."bank",
+          "t5"."kind",
+          "t5"."account_token",
+          "t5"."payer_name_token",
+          "t5"."payer_match",
+          "t5"."terminal_id",
+          "t5"."merchant_id",
+          "t5"."operator_id",
+          "t5"."seen_latitude_e6",
+          "t5"."seen_longitude_e6",
+          "t5"."premises",
+          "t5"."amount_minor",
+          "t5"."currency",
+          "t5"."charged_on",
+          "t5"."charged_at",
+          "t5"."settled_token",
+          "t5"."remittance_id",
+          "t10"."sequence",
+          "t10"."announced_minor",
+          "t10"."due_id",
+          "t10"."due_policy_id",
+          "t10"."due_minor",
+          "t10"."due_currency"
+        FROM "charges" AS "t5"
+        ANTI JOIN (
+          SELECT
+            "t4"."policy_id"
+          FROM "policies" AS "t4"
+          SEMI JOIN "products" AS "t6"
+            ON "t4"."product_id" = "t6"."product_id"
+        ) AS "t12"
+          ON "t5"."policy_id" = "t12"."policy_id"
+        INNER JOIN (
+          SELECT
+            "t2"."sequence",
+            "t2"."announced_minor",
+            "t2"."instalment_id" AS "due_id",
+            "t2"."policy_id" AS "due_policy_id",
+            "t2"."amount_minor" AS "due_minor",
+            "t2"."currency" AS "due_currency"
+          FROM "instalments" AS "t2"
+          WHERE
+            "t2"."kind" = 'renewal_premium'
+        ) AS "t10"
+          ON "t5"."instalment_id" = "t10"."due_id"
+          AND "t5"."policy_id" = "t10"."due_policy_id"
+      ) AS "t13"
+    ) AS "t15"
+    ANTI JOIN (
+      SELECT
+        "t0"."policy_id"
+      FROM "policies" AS "t0"
+    ) AS "t8"
+      ON "t15"."policy_id" = "t8"."policy_id"
+  ) AS "t16"
+) AS "t18"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    "t17"."record_id",
+    'product_unknown' AS "reason"
+  FROM (
+    SELECT
+      "t15"."charge_id" AS "record_id"
+    FROM (
+      SELECT
+        "t13"."charge_id",
+        "t13"."policy_id",
+        "t13"."instalment_id",
+        "t13"."request_id",
+        "t13"."instruction_id",
+        "t13"."institution_id",
+        "t13"."channel",
+        "t13"."bank",
+        "t13"."kind",
+        "t13"."account_token",
+        "t13"."payer_name_token",
+        "t13"."payer_match",
+        "t13"."terminal_id",
+        "t13"."merchant_id",
+        "t13"."operator_id",
+        "t13"."seen_latitude_e6",
+        "t13"."seen_longitude_e6",
+        "t13"."premises",
+        "t13"."amount_minor",
+        "t13"."due_currency" AS "currency",
+        "t13"."charged_on",
+        "t13"."charged_at",
+        "t13"."settled_token",
+        "t13"."remittance_id",
+        "t13"."sequence",
+        "t13"."announced_minor",
+        "t13"."due_id",
+        "t13"."due_policy_id",
+        "t13"."due_minor",
+        "t13"."due_currency"
+      FROM (
+        SELECT
+          "t5"."charge_id",
+          "t5"."policy_id",
+          "t5"."instalment_id",
+          "t5"."request_id",
+          "t5"."instruction_id",
+          "t5"."institution_id",
+          "t5"."channel",
+          "t5"."bank",
+          "t5"."kind",
+          "t5"."account_token",
+          "t5"."payer_name_token",
+          "t5"."payer_match",
+          "t5"."terminal_id",
+          "t5"."merchant_id",
+          "t5"."operator_id",
+          "t5"."seen_latitude_e6",
+          "t5"."seen_longitude_e6",
+          "t5"."premises",
+          "t5"."amount_minor",
+          "t5"."currency",
+          "t5"."charged_on",
+          "t5"."charged_at",
+          "t5"."settled_token",
+          "t5"."remittance_id",
+          "t10"."sequence",
+          "t10"."announced_minor",
+          "t10"."due_id",
+          "t10"."due_policy_id",
+          "t10"."due_minor",
+          "t10"."due_currency"
+        FROM "charges" AS "t5"
+        ANTI JOIN (
+          SELECT
+            "t4"."policy_id"
+          FROM "policies" AS "t4"
+          SEMI JOIN "products" AS "t6"
+            ON "t4"."product_id" = "t6"."product_id"
+        ) AS "t12"
+          ON "t5"."policy_id" = "t12"."policy_id"
+        INNER JOIN (
+          SELECT
+            "t2"."sequence",
+            "t2"."announced_minor",
+            "t2"."instalment_id" AS "due_id",
+            "t2"."policy_id" AS "due_policy_id",
+            "t2"."amount_minor" AS "due_minor",
+            "t2"."currency" AS "due_currency"
+          FROM "instalments" AS "t2"
+          WHERE
+            "t2"."kind" = 'renewal_premium'
+        ) AS "t10"
+          ON "t5"."instalment_id" = "t10"."due_id"
+          AND "t5"."policy_id" = "t10"."due_policy_id"
+      ) AS "t13"
+    ) AS "t15"
+    SEMI JOIN (
+      SELECT
+        "t0"."policy_id"
+      FROM "policies" AS "t0"
+    ) AS "t8"
+      ON "t15"."policy_id" = "t8"."policy_id"
+  ) AS "t17"
+) AS "t19"
+-- mode: unknown_part
+SELECT
+  *
+FROM (
+  SELECT
+    "t16"."record_id",
+    'policy_unknown' AS "reason"
+  FROM (
+    SELECT
+      "t15"."charge_id" AS "record_id"
+    FROM (
+      SELECT
+        "t13"."charge_id",
+        "t13"."policy_id",
+        "t13"."instalment_id",
+        "t13"."request_id",
+        "t13"."instruction_id",
+        "t13"."institution_id",
+        "t13"."channel",
+        "t13"."bank",
+        "t13"."kind",
+        "t13"."account_token",
+        "t13"."payer_name_token",
+        "t13"."payer_match",
+        "t13"."terminal_id",
+        "t13"."merchant_id",
+        "t13"."operator_id",
+        "t13"."seen_latitude_e6",
+        "t13"."seen_longitude_e6",
+        "t13"."premises",
+        "t13"."amount_minor",
+        "t13"."due_currency" AS "currency",
+        "t13"."charged_on",
+        "t13"."charged_at",
+        "t13"."settled_token",
+        "t13"."remittance_id",
+        "t13"."sequence",
+        "t13"."announced_minor",
+        "t13"."due_id",
+        "t13"."due_policy_id",
+        "t13"."due_minor",
+        "t13"."due_currency"
+      FROM (
+        SELECT
+          "t5"."charge_id",
+          "t5"."policy_id",
+          "t5"."instalment_id",
+          "t5"."request_id",
+          "t5"."instruction_id",
+          "t5"."institution_id",
+          "t5"."channel",
+          "t5"."bank",
+          "t5"."kind",
+          "t5"."account_token",
+          "t5"."payer_name_token",
+          "t5"."payer_match",
+          "t5"."terminal_id",
+          "t5"."merchant_id",
+          "t5"."operator_id",
+          "t5"."seen_latitude_e6",
+          "t5"."seen_longitude_e6",
+          "t5"."premises",
+          "t5"."amount_minor",
+          "t5"."currency",
+          "t5"."charged_on",
+          "t5"."charged_at",
+          "t5"."settled_token",
+          "t5"."remittance_id",
+          "t10"."sequence",
+          "t10"."announced_minor",
+          "t10"."due_id",
+          "t10"."due_policy_id",
+          "t10"."due_minor",
+          "t10"."due_currency"
+        FROM "subject" AS "t5"
+        ANTI JOIN (
+          SELECT
+            "t4"."policy_id"
+          FROM "policies" AS "t4"
+          SEMI JOIN "products" AS "t6"
+            ON "t4"."product_id" = "t6"."product_id"
+        ) AS "t12"
+          ON "t5"."policy_id" = "t12"."policy_id"
+        INNER JOIN (
+          SELECT
+            "t2"."sequence",
+            "t2"."announced_minor",
+            "t2"."instalment_id" AS "due_id",
+            "t2"."policy_id" AS "due_policy_id",
+            "t2"."amount_minor" AS "due_minor",
+            "t2"."currency" AS "due_currency"
+          FROM "instalments" AS "t2"
+          WHERE
+            "t2"."kind" = 'renewal_premium'
+        ) AS "t10"
+          ON "t5"."instalment_id" = "t10"."due_id"
+          AND "t5"."policy_id" = "t10"."due_policy_id"
+      ) AS "t13"
+    ) AS "t15"
+    ANTI JOIN (
+      SELECT
+        "t0"."policy_id"
+      FROM "policies" AS "t0"
+    ) AS "t8"
+      ON "t15"."policy_id" = "t8"."policy_id"
+  ) AS "t16"
+) AS "t18"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    "t17"."record_id",
+    'product_unknown' AS "reason"
+  FROM (
+    SELECT
+      "t15"."charge_id" AS "record_id"
+    FROM (
+      SELECT
+        "t13"."charge_id",
+        "t13"."policy_id",
+        "t13"."instalment_id",
+        "t13"."request_id",
+        "t13"."instruction_id",
+        "t13"."institution_id",
+        "t13"."channel",
+        "t13"."bank",
+        "t13"."kind",
+        "t13"."account_token",
+        "t13"."payer_name_token",
+        "t13"."payer_match",
+        "t13"."terminal_id",
+        "t13"."merchant_id",
+        "t13"."operator_id",
+        "t13"."seen_latitude_e6",
+        "t13"."seen_longitude_e6",
+        "t13"."premises",
+        "t13"."amount_minor",
+        "t13"."due_currency" AS "currency",
+        "t13"."charged_on",
+        "t13"."charged_at",
+        "t13"."settled_token",
+        "t13"."remittance_id",
+        "t13"."sequence",
+        "t13"."announced_minor",
+        "t13"."due_id",
+        "t13"."due_policy_id",
+        "t13"."due_minor",
+        "t13"."due_currency"
+      FROM (
+        SELECT
+          "t5"."charge_id",
+          "t5"."policy_id",
+          "t5"."instalment_id",
+          "t5"."request_id",
+          "t5"."instruction_id",
+          "t5"."institution_id",
+          "t5"."channel",
+          "t5"."bank",
+          "t5"."kind",
+          "t5"."account_token",
+          "t5"."payer_name_token",
+          "t5"."payer_match",
+          "t5"."terminal_id",
+          "t5"."merchant_id",
+          "t5"."operator_id",
+          "t5"."seen_latitude_e6",
+          "t5"."seen_longitude_e6",
+          "t5"."premises",
+          "t5"."amount_minor",
+          "t5"."currency",
+          "t5"."charged_on",
+          "t5"."charged_at",
+          "t5"."settled_token",
+          "t5"."remittance_id",
+          "t10"."sequence",
+          "t10"."announced_minor",
+          "t10"."due_id",
+          "t10"."due_policy_id",
+          "t10"."due_minor",
+          "t10"."due_currency"
+        FROM "subject" AS "t5"
+        ANTI JOIN (
+          SELECT
+            "t4"."policy_id"
+          FROM "policies" AS "t4"
+          SEMI JOIN "products" AS "t6"
+            ON "t4"."product_id" = "t6"."product_id"
+        ) AS "t12"
+          ON "t5"."policy_id" = "t12"."policy_id"
+        INNER JOIN (
+          SELECT
+            "t2"."sequence",
+            "t2"."announced_minor",
+            "t2"."instalment_id" AS "due_id",
+            "t2"."policy_id" AS "due_policy_id",
+            "t2"."amount_minor" AS "due_minor",
+            "t2"."currency" AS "due_currency"
+          FROM "instalments" AS "t2"
+          WHERE
+            "t2"."kind" = 'renewal_premium'
+        ) AS "t10"
+          ON "t5"."instalment_id" = "t10"."due_id"
+          AND "t5"."policy_id" = "t10"."due_policy_id"
+      ) AS "t13"
+    ) AS "t15"
+    SEMI JOIN (
+      SELECT
+        "t0"."policy_id"
+      FROM "policies" AS "t0"
+    ) AS "t8"
+      ON "t15"."policy_id" = "t8"."policy_id"
+  ) AS "t17"
+) AS "t19"
 -- mode: pending
 SELECT
   "t37"."instalment_id",
@@ -1448,3 +1876,217 @@ FROM (
 ) AS "t37"
 WHERE
   "t37"."nth_of_key" = 0
+-- mode: unknown_pending
+SELECT
+  *
+FROM (
+  SELECT
+    "t16"."record_id",
+    'policy_unknown' AS "reason"
+  FROM (
+    SELECT
+      "t15"."charge_id" AS "record_id"
+    FROM (
+      SELECT
+        "t13"."charge_id",
+        "t13"."policy_id",
+        "t13"."instalment_id",
+        "t13"."request_id",
+        "t13"."instruction_id",
+        "t13"."institution_id",
+        "t13"."channel",
+        "t13"."bank",
+        "t13"."kind",
+        "t13"."account_token",
+        "t13"."payer_name_token",
+        "t13"."payer_match",
+        "t13"."terminal_id",
+        "t13"."merchant_id",
+        "t13"."operator_id",
+        "t13"."seen_latitude_e6",
+        "t13"."seen_longitude_e6",
+        "t13"."premises",
+        "t13"."amount_minor",
+        "t13"."due_currency" AS "currency",
+        "t13"."charged_on",
+        "t13"."charged_at",
+        "t13"."settled_token",
+        "t13"."remittance_id",
+        "t13"."sequence",
+        "t13"."announced_minor",
+        "t13"."due_id",
+        "t13"."due_policy_id",
+        "t13"."due_minor",
+        "t13"."due_currency"
+      FROM (
+        SELECT
+          "t5"."charge_id",
+          "t5"."policy_id",
+          "t5"."instalment_id",
+          "t5"."request_id",
+          "t5"."instruction_id",
+          "t5"."institution_id",
+          "t5"."channel",
+          "t5"."bank",
+          "t5"."kind",
+          "t5"."account_token",
+          "t5"."payer_name_token",
+          "t5"."payer_match",
+          "t5"."terminal_id",
+          "t5"."merchant_id",
+          "t5"."operator_id",
+          "t5"."seen_latitude_e6",
+          "t5"."seen_longitude_e6",
+          "t5"."premises",
+          "t5"."amount_minor",
+          "t5"."currency",
+          "t5"."charged_on",
+          "t5"."charged_at",
+          "t5"."settled_token",
+          "t5"."remittance_id",
+          "t10"."sequence",
+          "t10"."announced_minor",
+          "t10"."due_id",
+          "t10"."due_policy_id",
+          "t10"."due_minor",
+          "t10"."due_currency"
+        FROM "subject" AS "t5"
+        ANTI JOIN (
+          SELECT
+            "t4"."policy_id"
+          FROM "policies" AS "t4"
+          SEMI JOIN "products" AS "t6"
+            ON "t4"."product_id" = "t6"."product_id"
+        ) AS "t12"
+          ON "t5"."policy_id" = "t12"."policy_id"
+        INNER JOIN (
+          SELECT
+            "t2"."sequence",
+            "t2"."announced_minor",
+            "t2"."instalment_id" AS "due_id",
+            "t2"."policy_id" AS "due_policy_id",
+            "t2"."amount_minor" AS "due_minor",
+            "t2"."currency" AS "due_currency"
+          FROM "instalments" AS "t2"
+          WHERE
+            "t2"."kind" = 'renewal_premium'
+        ) AS "t10"
+          ON "t5"."instalment_id" = "t10"."due_id"
+          AND "t5"."policy_id" = "t10"."due_policy_id"
+      ) AS "t13"
+    ) AS "t15"
+    ANTI JOIN (
+      SELECT
+        "t0"."policy_id"
+      FROM "policies" AS "t0"
+    ) AS "t8"
+      ON "t15"."policy_id" = "t8"."policy_id"
+  ) AS "t16"
+) AS "t18"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    "t17"."record_id",
+    'product_unknown' AS "reason"
+  FROM (
+    SELECT
+      "t15"."charge_id" AS "record_id"
+    FROM (
+      SELECT
+        "t13"."charge_id",
+        "t13"."policy_id",
+        "t13"."instalment_id",
+        "t13"."request_id",
+        "t13"."instruction_id",
+        "t13"."institution_id",
+        "t13"."channel",
+        "t13"."bank",
+        "t13"."kind",
+        "t13"."account_token",
+        "t13"."payer_name_token",
+        "t13"."payer_match",
+        "t13"."terminal_id",
+        "t13"."merchant_id",
+        "t13"."operator_id",
+        "t13"."seen_latitude_e6",
+        "t13"."seen_longitude_e6",
+        "t13"."premises",
+        "t13"."amount_minor",
+        "t13"."due_currency" AS "currency",
+        "t13"."charged_on",
+        "t13"."charged_at",
+        "t13"."settled_token",
+        "t13"."remittance_id",
+        "t13"."sequence",
+        "t13"."announced_minor",
+        "t13"."due_id",
+        "t13"."due_policy_id",
+        "t13"."due_minor",
+        "t13"."due_currency"
+      FROM (
+        SELECT
+          "t5"."charge_id",
+          "t5"."policy_id",
+          "t5"."instalment_id",
+          "t5"."request_id",
+          "t5"."instruction_id",
+          "t5"."institution_id",
+          "t5"."channel",
+          "t5"."bank",
+          "t5"."kind",
+          "t5"."account_token",
+          "t5"."payer_name_token",
+          "t5"."payer_match",
+          "t5"."terminal_id",
+          "t5"."merchant_id",
+          "t5"."operator_id",
+          "t5"."seen_latitude_e6",
+          "t5"."seen_longitude_e6",
+          "t5"."premises",
+          "t5"."amount_minor",
+          "t5"."currency",
+          "t5"."charged_on",
+          "t5"."charged_at",
+          "t5"."settled_token",
+          "t5"."remittance_id",
+          "t10"."sequence",
+          "t10"."announced_minor",
+          "t10"."due_id",
+          "t10"."due_policy_id",
+          "t10"."due_minor",
+          "t10"."due_currency"
+        FROM "subject" AS "t5"
+        ANTI JOIN (
+          SELECT
+            "t4"."policy_id"
+          FROM "policies" AS "t4"
+          SEMI JOIN "products" AS "t6"
+            ON "t4"."product_id" = "t6"."product_id"
+        ) AS "t12"
+          ON "t5"."policy_id" = "t12"."policy_id"
+        INNER JOIN (
+          SELECT
+            "t2"."sequence",
+            "t2"."announced_minor",
+            "t2"."instalment_id" AS "due_id",
+            "t2"."policy_id" AS "due_policy_id",
+            "t2"."amount_minor" AS "due_minor",
+            "t2"."currency" AS "due_currency"
+          FROM "instalments" AS "t2"
+          WHERE
+            "t2"."kind" = 'renewal_premium'
+        ) AS "t10"
+          ON "t5"."instalment_id" = "t10"."due_id"
+          AND "t5"."policy_id" = "t10"."due_policy_id"
+      ) AS "t13"
+    ) AS "t15"
+    SEMI JOIN (
+      SELECT
+        "t0"."policy_id"
+      FROM "policies" AS "t0"
+    ) AS "t8"
+      ON "t15"."policy_id" = "t8"."policy_id"
+  ) AS "t17"
+) AS "t19"

@@ -356,19 +356,19 @@ FROM t19 AS t19
 WHERE
   "t19"."days_left" > "t19"."limit"
 -- mode: unknown_whole
-WITH t9 AS (
+WITH t12 AS (
   SELECT
     *
   FROM "charges" AS "t0"
   WHERE
     "t0"."kind" = 'new_term'
-), t10 AS (
+), t13 AS (
   SELECT
     "t3"."product_id"
   FROM "products" AS "t3"
   WHERE
     "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
-), t12 AS (
+), t17 AS (
   SELECT
     "t4"."policy_id",
     "t4"."product_id",
@@ -378,74 +378,154 @@ WITH t9 AS (
     EXISTS(
       SELECT
         1
-      FROM t10 AS t10
+      FROM t13 AS t13
       WHERE
-        "t4"."product_id" = "t10"."product_id"
+        "t4"."product_id" = "t13"."product_id"
     )
-), t7 AS (
+), t9 AS (
   SELECT
     "t1"."instalment_id",
     "t1"."due_on",
     "t1"."policy_id" AS "due_policy_id"
   FROM "instalments" AS "t1"
-), t13 AS (
+), t23 AS (
   SELECT
-    "t9"."charge_id",
-    "t9"."policy_id",
-    "t9"."instalment_id",
-    "t9"."request_id",
-    "t9"."instruction_id",
-    "t9"."institution_id",
-    "t9"."channel",
-    "t9"."bank",
-    "t9"."kind",
-    "t9"."account_token",
-    "t9"."payer_name_token",
-    "t9"."payer_match",
-    "t9"."terminal_id",
-    "t9"."merchant_id",
-    "t9"."operator_id",
-    "t9"."seen_latitude_e6",
-    "t9"."seen_longitude_e6",
-    "t9"."premises",
-    "t9"."amount_minor",
-    "t9"."currency",
-    "t9"."charged_on",
-    "t9"."charged_at",
-    "t9"."settled_token",
-    "t9"."remittance_id",
-    "t12"."product_id",
-    "t12"."ends_on",
-    "t7"."instalment_id" AS "due_instalment_id",
-    "t7"."due_on",
-    "t7"."due_policy_id"
-  FROM t9 AS t9
-  INNER JOIN t12 AS t12
-    ON "t9"."policy_id" = "t12"."policy_id"
-  LEFT OUTER JOIN t7 AS t7
-    ON "t9"."instalment_id" = "t7"."instalment_id"
-    AND "t9"."policy_id" = "t7"."due_policy_id"
+    "t12"."charge_id",
+    "t12"."policy_id",
+    "t12"."instalment_id",
+    "t12"."request_id",
+    "t12"."instruction_id",
+    "t12"."institution_id",
+    "t12"."channel",
+    "t12"."bank",
+    "t12"."kind",
+    "t12"."account_token",
+    "t12"."payer_name_token",
+    "t12"."payer_match",
+    "t12"."terminal_id",
+    "t12"."merchant_id",
+    "t12"."operator_id",
+    "t12"."seen_latitude_e6",
+    "t12"."seen_longitude_e6",
+    "t12"."premises",
+    "t12"."amount_minor",
+    "t12"."currency",
+    "t12"."charged_on",
+    "t12"."charged_at",
+    "t12"."settled_token",
+    "t12"."remittance_id",
+    "t17"."product_id",
+    "t17"."ends_on",
+    "t9"."instalment_id" AS "due_instalment_id",
+    "t9"."due_on",
+    "t9"."due_policy_id"
+  FROM t12 AS t12
+  INNER JOIN t17 AS t17
+    ON "t12"."policy_id" = "t17"."policy_id"
+  LEFT OUTER JOIN t9 AS t9
+    ON "t12"."instalment_id" = "t9"."instalment_id"
+    AND "t12"."policy_id" = "t9"."due_policy_id"
+), t24 AS (
+  SELECT
+    "t23"."charge_id" AS "record_id",
+    'renewed_already' AS "reason"
+  FROM t23 AS t23
+  WHERE
+    IIF(CAST(JULIANDAY("t23"."ends_on") - JULIANDAY("t23"."due_on") AS INTEGER) > 180, 1, 0) = 1
+), t15 AS (
+  SELECT
+    "t4"."policy_id"
+  FROM "policies" AS "t4"
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM "products" AS "t5"
+      WHERE
+        "t4"."product_id" = "t5"."product_id"
+    )
+), t10 AS (
+  SELECT
+    "t2"."policy_id"
+  FROM "policies" AS "t2"
+), t18 AS (
+  SELECT
+    "t12"."charge_id" AS "record_id"
+  FROM t12 AS t12
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t15 AS t15
+      WHERE
+        "t12"."policy_id" = "t15"."policy_id"
+    )
+    AND NOT EXISTS(
+      SELECT
+        1
+      FROM t10 AS t10
+      WHERE
+        "t12"."policy_id" = "t10"."policy_id"
+    )
+), t20 AS (
+  SELECT
+    "t18"."record_id",
+    'policy_unknown' AS "reason"
+  FROM t18 AS t18
+), t19 AS (
+  SELECT
+    "t12"."charge_id" AS "record_id"
+  FROM t12 AS t12
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t15 AS t15
+      WHERE
+        "t12"."policy_id" = "t15"."policy_id"
+    )
+    AND EXISTS(
+      SELECT
+        1
+      FROM t10 AS t10
+      WHERE
+        "t12"."policy_id" = "t10"."policy_id"
+    )
+), t21 AS (
+  SELECT
+    "t19"."record_id",
+    'product_unknown' AS "reason"
+  FROM t19 AS t19
+), t22 AS (
+  SELECT
+    *
+  FROM t20 AS t20
+  UNION ALL
+  SELECT
+    *
+  FROM t21 AS t21
 )
 SELECT
-  "t13"."charge_id" AS "record_id",
-  'renewed_already' AS "reason"
-FROM t13 AS t13
-WHERE
-  IIF(CAST(JULIANDAY("t13"."ends_on") - JULIANDAY("t13"."due_on") AS INTEGER) > 180, 1, 0) = 1
+  *
+FROM t24 AS t24
+UNION ALL
+SELECT
+  *
+FROM t22 AS t22
 -- mode: unknown_part
-WITH t9 AS (
+WITH t12 AS (
   SELECT
     *
   FROM "subject" AS "t0"
   WHERE
     "t0"."kind" = 'new_term'
-), t10 AS (
+), t13 AS (
   SELECT
     "t3"."product_id"
   FROM "products" AS "t3"
   WHERE
     "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
-), t12 AS (
+), t17 AS (
   SELECT
     "t4"."policy_id",
     "t4"."product_id",
@@ -455,60 +535,140 @@ WITH t9 AS (
     EXISTS(
       SELECT
         1
-      FROM t10 AS t10
+      FROM t13 AS t13
       WHERE
-        "t4"."product_id" = "t10"."product_id"
+        "t4"."product_id" = "t13"."product_id"
     )
-), t7 AS (
+), t9 AS (
   SELECT
     "t1"."instalment_id",
     "t1"."due_on",
     "t1"."policy_id" AS "due_policy_id"
   FROM "instalments" AS "t1"
-), t13 AS (
+), t23 AS (
   SELECT
-    "t9"."charge_id",
-    "t9"."policy_id",
-    "t9"."instalment_id",
-    "t9"."request_id",
-    "t9"."instruction_id",
-    "t9"."institution_id",
-    "t9"."channel",
-    "t9"."bank",
-    "t9"."kind",
-    "t9"."account_token",
-    "t9"."payer_name_token",
-    "t9"."payer_match",
-    "t9"."terminal_id",
-    "t9"."merchant_id",
-    "t9"."operator_id",
-    "t9"."seen_latitude_e6",
-    "t9"."seen_longitude_e6",
-    "t9"."premises",
-    "t9"."amount_minor",
-    "t9"."currency",
-    "t9"."charged_on",
-    "t9"."charged_at",
-    "t9"."settled_token",
-    "t9"."remittance_id",
-    "t12"."product_id",
-    "t12"."ends_on",
-    "t7"."instalment_id" AS "due_instalment_id",
-    "t7"."due_on",
-    "t7"."due_policy_id"
-  FROM t9 AS t9
-  INNER JOIN t12 AS t12
-    ON "t9"."policy_id" = "t12"."policy_id"
-  LEFT OUTER JOIN t7 AS t7
-    ON "t9"."instalment_id" = "t7"."instalment_id"
-    AND "t9"."policy_id" = "t7"."due_policy_id"
+    "t12"."charge_id",
+    "t12"."policy_id",
+    "t12"."instalment_id",
+    "t12"."request_id",
+    "t12"."instruction_id",
+    "t12"."institution_id",
+    "t12"."channel",
+    "t12"."bank",
+    "t12"."kind",
+    "t12"."account_token",
+    "t12"."payer_name_token",
+    "t12"."payer_match",
+    "t12"."terminal_id",
+    "t12"."merchant_id",
+    "t12"."operator_id",
+    "t12"."seen_latitude_e6",
+    "t12"."seen_longitude_e6",
+    "t12"."premises",
+    "t12"."amount_minor",
+    "t12"."currency",
+    "t12"."charged_on",
+    "t12"."charged_at",
+    "t12"."settled_token",
+    "t12"."remittance_id",
+    "t17"."product_id",
+    "t17"."ends_on",
+    "t9"."instalment_id" AS "due_instalment_id",
+    "t9"."due_on",
+    "t9"."due_policy_id"
+  FROM t12 AS t12
+  INNER JOIN t17 AS t17
+    ON "t12"."policy_id" = "t17"."policy_id"
+  LEFT OUTER JOIN t9 AS t9
+    ON "t12"."instalment_id" = "t9"."instalment_id"
+    AND "t12"."policy_id" = "t9"."due_policy_id"
+), t24 AS (
+  SELECT
+    "t23"."charge_id" AS "record_id",
+    'renewed_already' AS "reason"
+  FROM t23 AS t23
+  WHERE
+    IIF(CAST(JULIANDAY("t23"."ends_on") - JULIANDAY("t23"."due_on") AS INTEGER) > 180, 1, 0) = 1
+), t15 AS (
+  SELECT
+    "t4"."policy_id"
+  FROM "policies" AS "t4"
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM "products" AS "t5"
+      WHERE
+        "t4"."product_id" = "t5"."product_id"
+    )
+), t10 AS (
+  SELECT
+    "t2"."policy_id"
+  FROM "policies" AS "t2"
+), t18 AS (
+  SELECT
+    "t12"."charge_id" AS "record_id"
+  FROM t12 AS t12
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t15 AS t15
+      WHERE
+        "t12"."policy_id" = "t15"."policy_id"
+    )
+    AND NOT EXISTS(
+      SELECT
+        1
+      FROM t10 AS t10
+      WHERE
+        "t12"."policy_id" = "t10"."policy_id"
+    )
+), t20 AS (
+  SELECT
+    "t18"."record_id",
+    'policy_unknown' AS "reason"
+  FROM t18 AS t18
+), t19 AS (
+  SELECT
+    "t12"."charge_id" AS "record_id"
+  FROM t12 AS t12
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t15 AS t15
+      WHERE
+        "t12"."policy_id" = "t15"."policy_id"
+    )
+    AND EXISTS(
+      SELECT
+        1
+      FROM t10 AS t10
+      WHERE
+        "t12"."policy_id" = "t10"."policy_id"
+    )
+), t21 AS (
+  SELECT
+    "t19"."record_id",
+    'product_unknown' AS "reason"
+  FROM t19 AS t19
+), t22 AS (
+  SELECT
+    *
+  FROM t20 AS t20
+  UNION ALL
+  SELECT
+    *
+  FROM t21 AS t21
 )
 SELECT
-  "t13"."charge_id" AS "record_id",
-  'renewed_already' AS "reason"
-FROM t13 AS t13
-WHERE
-  IIF(CAST(JULIANDAY("t13"."ends_on") - JULIANDAY("t13"."due_on") AS INTEGER) > 180, 1, 0) = 1
+  *
+FROM t24 AS t24
+UNION ALL
+SELECT
+  *
+FROM t22 AS t22
 -- mode: pending
 WITH t12 AS (
   SELECT
@@ -688,19 +848,19 @@ FROM t19 AS t19
 WHERE
   "t19"."days_left" > "t19"."limit"
 -- mode: unknown_pending
-WITH t9 AS (
+WITH t12 AS (
   SELECT
     *
   FROM "subject" AS "t0"
   WHERE
     "t0"."kind" = 'new_term'
-), t10 AS (
+), t13 AS (
   SELECT
     "t3"."product_id"
   FROM "products" AS "t3"
   WHERE
     "t3"."line" = 'accident' AND "t3"."term_kind" = 'short'
-), t12 AS (
+), t17 AS (
   SELECT
     "t4"."policy_id",
     "t4"."product_id",
@@ -710,57 +870,137 @@ WITH t9 AS (
     EXISTS(
       SELECT
         1
-      FROM t10 AS t10
+      FROM t13 AS t13
       WHERE
-        "t4"."product_id" = "t10"."product_id"
+        "t4"."product_id" = "t13"."product_id"
     )
-), t7 AS (
+), t9 AS (
   SELECT
     "t1"."instalment_id",
     "t1"."due_on",
     "t1"."policy_id" AS "due_policy_id"
   FROM "instalments" AS "t1"
-), t13 AS (
+), t23 AS (
   SELECT
-    "t9"."charge_id",
-    "t9"."policy_id",
-    "t9"."instalment_id",
-    "t9"."request_id",
-    "t9"."instruction_id",
-    "t9"."institution_id",
-    "t9"."channel",
-    "t9"."bank",
-    "t9"."kind",
-    "t9"."account_token",
-    "t9"."payer_name_token",
-    "t9"."payer_match",
-    "t9"."terminal_id",
-    "t9"."merchant_id",
-    "t9"."operator_id",
-    "t9"."seen_latitude_e6",
-    "t9"."seen_longitude_e6",
-    "t9"."premises",
-    "t9"."amount_minor",
-    "t9"."currency",
-    "t9"."charged_on",
-    "t9"."charged_at",
-    "t9"."settled_token",
-    "t9"."remittance_id",
-    "t12"."product_id",
-    "t12"."ends_on",
-    "t7"."instalment_id" AS "due_instalment_id",
-    "t7"."due_on",
-    "t7"."due_policy_id"
-  FROM t9 AS t9
-  INNER JOIN t12 AS t12
-    ON "t9"."policy_id" = "t12"."policy_id"
-  LEFT OUTER JOIN t7 AS t7
-    ON "t9"."instalment_id" = "t7"."instalment_id"
-    AND "t9"."policy_id" = "t7"."due_policy_id"
+    "t12"."charge_id",
+    "t12"."policy_id",
+    "t12"."instalment_id",
+    "t12"."request_id",
+    "t12"."instruction_id",
+    "t12"."institution_id",
+    "t12"."channel",
+    "t12"."bank",
+    "t12"."kind",
+    "t12"."account_token",
+    "t12"."payer_name_token",
+    "t12"."payer_match",
+    "t12"."terminal_id",
+    "t12"."merchant_id",
+    "t12"."operator_id",
+    "t12"."seen_latitude_e6",
+    "t12"."seen_longitude_e6",
+    "t12"."premises",
+    "t12"."amount_minor",
+    "t12"."currency",
+    "t12"."charged_on",
+    "t12"."charged_at",
+    "t12"."settled_token",
+    "t12"."remittance_id",
+    "t17"."product_id",
+    "t17"."ends_on",
+    "t9"."instalment_id" AS "due_instalment_id",
+    "t9"."due_on",
+    "t9"."due_policy_id"
+  FROM t12 AS t12
+  INNER JOIN t17 AS t17
+    ON "t12"."policy_id" = "t17"."policy_id"
+  LEFT OUTER JOIN t9 AS t9
+    ON "t12"."instalment_id" = "t9"."instalment_id"
+    AND "t12"."policy_id" = "t9"."due_policy_id"
+), t24 AS (
+  SELECT
+    "t23"."charge_id" AS "record_id",
+    'renewed_already' AS "reason"
+  FROM t23 AS t23
+  WHERE
+    IIF(CAST(JULIANDAY("t23"."ends_on") - JULIANDAY("t23"."due_on") AS INTEGER) > 180, 1, 0) = 1
+), t15 AS (
+  SELECT
+    "t4"."policy_id"
+  FROM "policies" AS "t4"
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM "products" AS "t5"
+      WHERE
+        "t4"."product_id" = "t5"."product_id"
+    )
+), t10 AS (
+  SELECT
+    "t2"."policy_id"
+  FROM "policies" AS "t2"
+), t18 AS (
+  SELECT
+    "t12"."charge_id" AS "record_id"
+  FROM t12 AS t12
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t15 AS t15
+      WHERE
+        "t12"."policy_id" = "t15"."policy_id"
+    )
+    AND NOT EXISTS(
+      SELECT
+        1
+      FROM t10 AS t10
+      WHERE
+        "t12"."policy_id" = "t10"."policy_id"
+    )
+), t20 AS (
+  SELECT
+    "t18"."record_id",
+    'policy_unknown' AS "reason"
+  FROM t18 AS t18
+), t19 AS (
+  SELECT
+    "t12"."charge_id" AS "record_id"
+  FROM t12 AS t12
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t15 AS t15
+      WHERE
+        "t12"."policy_id" = "t15"."policy_id"
+    )
+    AND EXISTS(
+      SELECT
+        1
+      FROM t10 AS t10
+      WHERE
+        "t12"."policy_id" = "t10"."policy_id"
+    )
+), t21 AS (
+  SELECT
+    "t19"."record_id",
+    'product_unknown' AS "reason"
+  FROM t19 AS t19
+), t22 AS (
+  SELECT
+    *
+  FROM t20 AS t20
+  UNION ALL
+  SELECT
+    *
+  FROM t21 AS t21
 )
 SELECT
-  "t13"."charge_id" AS "record_id",
-  'renewed_already' AS "reason"
-FROM t13 AS t13
-WHERE
-  IIF(CAST(JULIANDAY("t13"."ends_on") - JULIANDAY("t13"."due_on") AS INTEGER) > 180, 1, 0) = 1
+  *
+FROM t24 AS t24
+UNION ALL
+SELECT
+  *
+FROM t22 AS t22

@@ -729,6 +729,300 @@ SELECT
 FROM t37 AS t37
 WHERE
   "t37"."nth_of_key" = 0
+-- mode: unknown_whole
+WITH t12 AS (
+  SELECT
+    "t4"."policy_id"
+  FROM "policies" AS "t4"
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM "products" AS "t6"
+      WHERE
+        "t4"."product_id" = "t6"."product_id"
+    )
+), t10 AS (
+  SELECT
+    "t2"."sequence",
+    "t2"."announced_minor",
+    "t2"."instalment_id" AS "due_id",
+    "t2"."policy_id" AS "due_policy_id",
+    "t2"."amount_minor" AS "due_minor",
+    "t2"."currency" AS "due_currency"
+  FROM "instalments" AS "t2"
+  WHERE
+    "t2"."kind" = 'renewal_premium'
+), t13 AS (
+  SELECT
+    "t5"."charge_id",
+    "t5"."policy_id",
+    "t5"."instalment_id",
+    "t5"."request_id",
+    "t5"."instruction_id",
+    "t5"."institution_id",
+    "t5"."channel",
+    "t5"."bank",
+    "t5"."kind",
+    "t5"."account_token",
+    "t5"."payer_name_token",
+    "t5"."payer_match",
+    "t5"."terminal_id",
+    "t5"."merchant_id",
+    "t5"."operator_id",
+    "t5"."seen_latitude_e6",
+    "t5"."seen_longitude_e6",
+    "t5"."premises",
+    "t5"."amount_minor",
+    "t5"."currency",
+    "t5"."charged_on",
+    "t5"."charged_at",
+    "t5"."settled_token",
+    "t5"."remittance_id",
+    "t10"."sequence",
+    "t10"."announced_minor",
+    "t10"."due_id",
+    "t10"."due_policy_id",
+    "t10"."due_minor",
+    "t10"."due_currency"
+  FROM "charges" AS "t5"
+  INNER JOIN t10 AS t10
+    ON "t5"."instalment_id" = "t10"."due_id"
+    AND "t5"."policy_id" = "t10"."due_policy_id"
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t12 AS t12
+      WHERE
+        "t5"."policy_id" = "t12"."policy_id"
+    )
+), t15 AS (
+  SELECT
+    "t13"."charge_id",
+    "t13"."policy_id",
+    "t13"."instalment_id",
+    "t13"."request_id",
+    "t13"."instruction_id",
+    "t13"."institution_id",
+    "t13"."channel",
+    "t13"."bank",
+    "t13"."kind",
+    "t13"."account_token",
+    "t13"."payer_name_token",
+    "t13"."payer_match",
+    "t13"."terminal_id",
+    "t13"."merchant_id",
+    "t13"."operator_id",
+    "t13"."seen_latitude_e6",
+    "t13"."seen_longitude_e6",
+    "t13"."premises",
+    "t13"."amount_minor",
+    "t13"."due_currency" AS "currency",
+    "t13"."charged_on",
+    "t13"."charged_at",
+    "t13"."settled_token",
+    "t13"."remittance_id",
+    "t13"."sequence",
+    "t13"."announced_minor",
+    "t13"."due_id",
+    "t13"."due_policy_id",
+    "t13"."due_minor",
+    "t13"."due_currency"
+  FROM t13 AS t13
+), t8 AS (
+  SELECT
+    "t0"."policy_id"
+  FROM "policies" AS "t0"
+), t16 AS (
+  SELECT
+    "t15"."charge_id" AS "record_id"
+  FROM t15 AS t15
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t8 AS t8
+      WHERE
+        "t15"."policy_id" = "t8"."policy_id"
+    )
+), t18 AS (
+  SELECT
+    "t16"."record_id",
+    'policy_unknown' AS "reason"
+  FROM t16 AS t16
+), t17 AS (
+  SELECT
+    "t15"."charge_id" AS "record_id"
+  FROM t15 AS t15
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM t8 AS t8
+      WHERE
+        "t15"."policy_id" = "t8"."policy_id"
+    )
+), t19 AS (
+  SELECT
+    "t17"."record_id",
+    'product_unknown' AS "reason"
+  FROM t17 AS t17
+)
+SELECT
+  *
+FROM t18 AS t18
+UNION ALL
+SELECT
+  *
+FROM t19 AS t19
+-- mode: unknown_part
+WITH t12 AS (
+  SELECT
+    "t4"."policy_id"
+  FROM "policies" AS "t4"
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM "products" AS "t6"
+      WHERE
+        "t4"."product_id" = "t6"."product_id"
+    )
+), t10 AS (
+  SELECT
+    "t2"."sequence",
+    "t2"."announced_minor",
+    "t2"."instalment_id" AS "due_id",
+    "t2"."policy_id" AS "due_policy_id",
+    "t2"."amount_minor" AS "due_minor",
+    "t2"."currency" AS "due_currency"
+  FROM "instalments" AS "t2"
+  WHERE
+    "t2"."kind" = 'renewal_premium'
+), t13 AS (
+  SELECT
+    "t5"."charge_id",
+    "t5"."policy_id",
+    "t5"."instalment_id",
+    "t5"."request_id",
+    "t5"."instruction_id",
+    "t5"."institution_id",
+    "t5"."channel",
+    "t5"."bank",
+    "t5"."kind",
+    "t5"."account_token",
+    "t5"."payer_name_token",
+    "t5"."payer_match",
+    "t5"."terminal_id",
+    "t5"."merchant_id",
+    "t5"."operator_id",
+    "t5"."seen_latitude_e6",
+    "t5"."seen_longitude_e6",
+    "t5"."premises",
+    "t5"."amount_minor",
+    "t5"."currency",
+    "t5"."charged_on",
+    "t5"."charged_at",
+    "t5"."settled_token",
+    "t5"."remittance_id",
+    "t10"."sequence",
+    "t10"."announced_minor",
+    "t10"."due_id",
+    "t10"."due_policy_id",
+    "t10"."due_minor",
+    "t10"."due_currency"
+  FROM "subject" AS "t5"
+  INNER JOIN t10 AS t10
+    ON "t5"."instalment_id" = "t10"."due_id"
+    AND "t5"."policy_id" = "t10"."due_policy_id"
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t12 AS t12
+      WHERE
+        "t5"."policy_id" = "t12"."policy_id"
+    )
+), t15 AS (
+  SELECT
+    "t13"."charge_id",
+    "t13"."policy_id",
+    "t13"."instalment_id",
+    "t13"."request_id",
+    "t13"."instruction_id",
+    "t13"."institution_id",
+    "t13"."channel",
+    "t13"."bank",
+    "t13"."kind",
+    "t13"."account_token",
+    "t13"."payer_name_token",
+    "t13"."payer_match",
+    "t13"."terminal_id",
+    "t13"."merchant_id",
+    "t13"."operator_id",
+    "t13"."seen_latitude_e6",
+    "t13"."seen_longitude_e6",
+    "t13"."premises",
+    "t13"."amount_minor",
+    "t13"."due_currency" AS "currency",
+    "t13"."charged_on",
+    "t13"."charged_at",
+    "t13"."settled_token",
+    "t13"."remittance_id",
+    "t13"."sequence",
+    "t13"."announced_minor",
+    "t13"."due_id",
+    "t13"."due_policy_id",
+    "t13"."due_minor",
+    "t13"."due_currency"
+  FROM t13 AS t13
+), t8 AS (
+  SELECT
+    "t0"."policy_id"
+  FROM "policies" AS "t0"
+), t16 AS (
+  SELECT
+    "t15"."charge_id" AS "record_id"
+  FROM t15 AS t15
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t8 AS t8
+      WHERE
+        "t15"."policy_id" = "t8"."policy_id"
+    )
+), t18 AS (
+  SELECT
+    "t16"."record_id",
+    'policy_unknown' AS "reason"
+  FROM t16 AS t16
+), t17 AS (
+  SELECT
+    "t15"."charge_id" AS "record_id"
+  FROM t15 AS t15
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM t8 AS t8
+      WHERE
+        "t15"."policy_id" = "t8"."policy_id"
+    )
+), t19 AS (
+  SELECT
+    "t17"."record_id",
+    'product_unknown' AS "reason"
+  FROM t17 AS t17
+)
+SELECT
+  *
+FROM t18 AS t18
+UNION ALL
+SELECT
+  *
+FROM t19 AS t19
 -- mode: pending
 WITH t13 AS (
   SELECT
@@ -1094,3 +1388,150 @@ SELECT
 FROM t37 AS t37
 WHERE
   "t37"."nth_of_key" = 0
+-- mode: unknown_pending
+WITH t12 AS (
+  SELECT
+    "t4"."policy_id"
+  FROM "policies" AS "t4"
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM "products" AS "t6"
+      WHERE
+        "t4"."product_id" = "t6"."product_id"
+    )
+), t10 AS (
+  SELECT
+    "t2"."sequence",
+    "t2"."announced_minor",
+    "t2"."instalment_id" AS "due_id",
+    "t2"."policy_id" AS "due_policy_id",
+    "t2"."amount_minor" AS "due_minor",
+    "t2"."currency" AS "due_currency"
+  FROM "instalments" AS "t2"
+  WHERE
+    "t2"."kind" = 'renewal_premium'
+), t13 AS (
+  SELECT
+    "t5"."charge_id",
+    "t5"."policy_id",
+    "t5"."instalment_id",
+    "t5"."request_id",
+    "t5"."instruction_id",
+    "t5"."institution_id",
+    "t5"."channel",
+    "t5"."bank",
+    "t5"."kind",
+    "t5"."account_token",
+    "t5"."payer_name_token",
+    "t5"."payer_match",
+    "t5"."terminal_id",
+    "t5"."merchant_id",
+    "t5"."operator_id",
+    "t5"."seen_latitude_e6",
+    "t5"."seen_longitude_e6",
+    "t5"."premises",
+    "t5"."amount_minor",
+    "t5"."currency",
+    "t5"."charged_on",
+    "t5"."charged_at",
+    "t5"."settled_token",
+    "t5"."remittance_id",
+    "t10"."sequence",
+    "t10"."announced_minor",
+    "t10"."due_id",
+    "t10"."due_policy_id",
+    "t10"."due_minor",
+    "t10"."due_currency"
+  FROM "subject" AS "t5"
+  INNER JOIN t10 AS t10
+    ON "t5"."instalment_id" = "t10"."due_id"
+    AND "t5"."policy_id" = "t10"."due_policy_id"
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t12 AS t12
+      WHERE
+        "t5"."policy_id" = "t12"."policy_id"
+    )
+), t15 AS (
+  SELECT
+    "t13"."charge_id",
+    "t13"."policy_id",
+    "t13"."instalment_id",
+    "t13"."request_id",
+    "t13"."instruction_id",
+    "t13"."institution_id",
+    "t13"."channel",
+    "t13"."bank",
+    "t13"."kind",
+    "t13"."account_token",
+    "t13"."payer_name_token",
+    "t13"."payer_match",
+    "t13"."terminal_id",
+    "t13"."merchant_id",
+    "t13"."operator_id",
+    "t13"."seen_latitude_e6",
+    "t13"."seen_longitude_e6",
+    "t13"."premises",
+    "t13"."amount_minor",
+    "t13"."due_currency" AS "currency",
+    "t13"."charged_on",
+    "t13"."charged_at",
+    "t13"."settled_token",
+    "t13"."remittance_id",
+    "t13"."sequence",
+    "t13"."announced_minor",
+    "t13"."due_id",
+    "t13"."due_policy_id",
+    "t13"."due_minor",
+    "t13"."due_currency"
+  FROM t13 AS t13
+), t8 AS (
+  SELECT
+    "t0"."policy_id"
+  FROM "policies" AS "t0"
+), t16 AS (
+  SELECT
+    "t15"."charge_id" AS "record_id"
+  FROM t15 AS t15
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t8 AS t8
+      WHERE
+        "t15"."policy_id" = "t8"."policy_id"
+    )
+), t18 AS (
+  SELECT
+    "t16"."record_id",
+    'policy_unknown' AS "reason"
+  FROM t16 AS t16
+), t17 AS (
+  SELECT
+    "t15"."charge_id" AS "record_id"
+  FROM t15 AS t15
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM t8 AS t8
+      WHERE
+        "t15"."policy_id" = "t8"."policy_id"
+    )
+), t19 AS (
+  SELECT
+    "t17"."record_id",
+    'product_unknown' AS "reason"
+  FROM t17 AS t17
+)
+SELECT
+  *
+FROM t18 AS t18
+UNION ALL
+SELECT
+  *
+FROM t19 AS t19

@@ -434,46 +434,46 @@ WHERE
     )
   )
 -- mode: unknown_whole
-WITH t12 AS (
+WITH t14 AS (
   SELECT
     *
-  FROM "policies" AS "t2"
+  FROM "policies" AS "t0"
   WHERE
-    "t2"."premium_minor" > 0
+    "t0"."premium_minor" > 0
     AND (
       (
-        "t2"."premium_exempt" IS NULL
+        "t0"."premium_exempt" IS NULL
       ) OR NOT (
-        "t2"."premium_exempt"
+        "t0"."premium_exempt"
       )
     )
-), t8 AS (
+), t10 AS (
   SELECT
-    "t3"."product_id",
-    "t3"."line"
-  FROM "products" AS "t3"
+    "t2"."product_id",
+    "t2"."line"
+  FROM "products" AS "t2"
   WHERE
-    "t3"."premium_first"
-), "t13" AS (
+    "t2"."premium_first"
+), "t16" AS (
   SELECT
-    "t12"."policy_id",
-    "t12"."product_id",
-    "t12"."institution_id",
-    "t12"."premium_minor",
-    "t12"."currency",
-    "t12"."issued_on",
-    "t12"."issued_at",
-    "t8"."line"
-  FROM t12 AS t12
-  INNER JOIN t8 AS t8
-    ON "t12"."product_id" = "t8"."product_id"
-), t17 AS (
+    "t14"."policy_id",
+    "t14"."product_id",
+    "t14"."institution_id",
+    "t14"."premium_minor",
+    "t14"."currency",
+    "t14"."issued_on",
+    "t14"."issued_at",
+    "t10"."line"
+  FROM t14 AS t14
+  INNER JOIN t10 AS t10
+    ON "t14"."product_id" = "t10"."product_id"
+), t20 AS (
   SELECT
     *
-  FROM "t13" AS "t14"
+  FROM "t16" AS "t17"
   WHERE
-    "t14"."line" = 'motor'
-), t9 AS (
+    "t17"."line" = 'motor'
+), t13 AS (
   SELECT
     "t1"."legal_value",
     "t1"."house_value",
@@ -484,30 +484,30 @@ WITH t12 AS (
   FROM "law_values" AS "t1"
   WHERE
     "t1"."name" = 'premium_first_motor'
-), t19 AS (
+), t22 AS (
   SELECT
-    "t17"."policy_id",
-    "t17"."product_id",
-    "t17"."institution_id",
-    "t17"."premium_minor",
-    "t17"."currency",
-    "t17"."issued_on",
-    "t17"."issued_at",
-    "t17"."line",
-    "t9"."legal_value",
-    "t9"."house_value",
-    "t9"."limit",
-    "t9"."limit_ground"
-  FROM t17 AS t17
-  INNER JOIN t9 AS t9
-    ON "t9"."law_from" <= "t17"."issued_on" AND "t17"."issued_on" <= "t9"."law_to"
-), t18 AS (
+    "t20"."policy_id",
+    "t20"."product_id",
+    "t20"."institution_id",
+    "t20"."premium_minor",
+    "t20"."currency",
+    "t20"."issued_on",
+    "t20"."issued_at",
+    "t20"."line",
+    "t13"."legal_value",
+    "t13"."house_value",
+    "t13"."limit",
+    "t13"."limit_ground"
+  FROM t20 AS t20
+  INNER JOIN t13 AS t13
+    ON "t13"."law_from" <= "t20"."issued_on" AND "t20"."issued_on" <= "t13"."law_to"
+), t21 AS (
   SELECT
     *
-  FROM "t13" AS "t14"
+  FROM "t16" AS "t17"
   WHERE
-    "t14"."line" <> 'motor'
-), t10 AS (
+    "t17"."line" <> 'motor'
+), t12 AS (
   SELECT
     "t1"."legal_value",
     "t1"."house_value",
@@ -518,44 +518,44 @@ WITH t12 AS (
   FROM "law_values" AS "t1"
   WHERE
     "t1"."name" = 'premium_first_non_motor'
-), t20 AS (
+), t23 AS (
   SELECT
-    "t18"."policy_id",
-    "t18"."product_id",
-    "t18"."institution_id",
-    "t18"."premium_minor",
-    "t18"."currency",
-    "t18"."issued_on",
-    "t18"."issued_at",
-    "t18"."line",
-    "t10"."legal_value",
-    "t10"."house_value",
-    "t10"."limit",
-    "t10"."limit_ground"
-  FROM t18 AS t18
-  INNER JOIN t10 AS t10
-    ON "t10"."law_from" <= "t18"."issued_on" AND "t18"."issued_on" <= "t10"."law_to"
-), "t21" AS (
+    "t21"."policy_id",
+    "t21"."product_id",
+    "t21"."institution_id",
+    "t21"."premium_minor",
+    "t21"."currency",
+    "t21"."issued_on",
+    "t21"."issued_at",
+    "t21"."line",
+    "t12"."legal_value",
+    "t12"."house_value",
+    "t12"."limit",
+    "t12"."limit_ground"
+  FROM t21 AS t21
+  INNER JOIN t12 AS t12
+    ON "t12"."law_from" <= "t21"."issued_on" AND "t21"."issued_on" <= "t12"."law_to"
+), "t24" AS (
   SELECT
     *
-  FROM t19 AS t19
+  FROM t22 AS t22
   UNION ALL
   SELECT
     *
-  FROM t20 AS t20
-), t25 AS (
+  FROM t23 AS t23
+), t28 AS (
   SELECT
     *
-  FROM "t21" AS "t22"
+  FROM "t24" AS "t25"
   WHERE
-    "t22"."limit" >= 1
-), t26 AS (
+    "t25"."limit" >= 1
+), t29 AS (
   SELECT
-    "t22"."policy_id"
-  FROM "t21" AS "t22"
+    "t25"."policy_id"
+  FROM "t24" AS "t25"
   WHERE
-    "t22"."limit" >= 1
-), t27 AS (
+    "t25"."limit" >= 1
+), t30 AS (
   SELECT
     "t4"."charge_id",
     "t4"."policy_id",
@@ -586,86 +586,113 @@ WITH t12 AS (
     EXISTS(
       SELECT
         1
-      FROM t26 AS t26
+      FROM t29 AS t29
       WHERE
-        "t4"."policy_id" = "t26"."policy_id"
+        "t4"."policy_id" = "t29"."policy_id"
     )
-), t29 AS (
+), t32 AS (
   SELECT
-    "t27"."policy_id" AS "paid_policy_id",
-    MIN("t27"."charged_on") AS "first_charged_on",
-    MIN("t27"."charged_at") AS "first_charged_at"
-  FROM t27 AS t27
+    "t30"."policy_id" AS "paid_policy_id",
+    MIN("t30"."charged_on") AS "first_charged_on",
+    MIN("t30"."charged_at") AS "first_charged_at"
+  FROM t30 AS t30
   GROUP BY
     1
-), t30 AS (
+), t33 AS (
   SELECT
-    "t25"."policy_id",
-    "t25"."product_id",
-    "t25"."institution_id",
-    "t25"."premium_minor",
-    "t25"."currency",
-    "t25"."issued_on",
-    "t25"."issued_at",
-    "t25"."line",
-    "t25"."legal_value",
-    "t25"."house_value",
-    "t25"."limit",
-    "t25"."limit_ground",
-    "t29"."paid_policy_id",
-    "t29"."first_charged_on",
-    "t29"."first_charged_at"
-  FROM t25 AS t25
-  LEFT OUTER JOIN t29 AS t29
-    ON "t25"."policy_id" = "t29"."paid_policy_id"
+    "t28"."policy_id",
+    "t28"."product_id",
+    "t28"."institution_id",
+    "t28"."premium_minor",
+    "t28"."currency",
+    "t28"."issued_on",
+    "t28"."issued_at",
+    "t28"."line",
+    "t28"."legal_value",
+    "t28"."house_value",
+    "t28"."limit",
+    "t28"."limit_ground",
+    "t32"."paid_policy_id",
+    "t32"."first_charged_on",
+    "t32"."first_charged_at"
+  FROM t28 AS t28
+  LEFT OUTER JOIN t32 AS t32
+    ON "t28"."policy_id" = "t32"."paid_policy_id"
+), t34 AS (
+  SELECT
+    "t33"."policy_id" AS "record_id",
+    'no_moment' AS "reason"
+  FROM t33 AS t33
+  WHERE
+    "t33"."first_charged_on" = "t33"."issued_on" AND "t33"."issued_at" IS NULL
+), t9 AS (
+  SELECT DISTINCT
+    "t2"."product_id"
+  FROM "products" AS "t2"
+), t15 AS (
+  SELECT
+    "t14"."policy_id" AS "record_id",
+    'product_unknown' AS "reason"
+  FROM t14 AS t14
+  INNER JOIN t12 AS t12
+    ON "t12"."law_from" <= "t14"."issued_on" AND "t14"."issued_on" <= "t12"."law_to"
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t9 AS t9
+      WHERE
+        "t14"."product_id" = "t9"."product_id"
+    )
 )
 SELECT
-  "t30"."policy_id" AS "record_id",
-  'no_moment' AS "reason"
-FROM t30 AS t30
-WHERE
-  "t30"."first_charged_on" = "t30"."issued_on" AND "t30"."issued_at" IS NULL
+  *
+FROM t34 AS t34
+UNION ALL
+SELECT
+  *
+FROM t15 AS t15
 -- mode: unknown_part
-WITH t12 AS (
+WITH t14 AS (
   SELECT
     *
-  FROM "subject" AS "t2"
+  FROM "subject" AS "t0"
   WHERE
-    "t2"."premium_minor" > 0
+    "t0"."premium_minor" > 0
     AND (
       (
-        "t2"."premium_exempt" IS NULL
+        "t0"."premium_exempt" IS NULL
       ) OR NOT (
-        "t2"."premium_exempt"
+        "t0"."premium_exempt"
       )
     )
-), t8 AS (
+), t10 AS (
   SELECT
-    "t3"."product_id",
-    "t3"."line"
-  FROM "products" AS "t3"
+    "t2"."product_id",
+    "t2"."line"
+  FROM "products" AS "t2"
   WHERE
-    "t3"."premium_first"
-), "t13" AS (
+    "t2"."premium_first"
+), "t16" AS (
   SELECT
-    "t12"."policy_id",
-    "t12"."product_id",
-    "t12"."institution_id",
-    "t12"."premium_minor",
-    "t12"."currency",
-    "t12"."issued_on",
-    "t12"."issued_at",
-    "t8"."line"
-  FROM t12 AS t12
-  INNER JOIN t8 AS t8
-    ON "t12"."product_id" = "t8"."product_id"
-), t17 AS (
+    "t14"."policy_id",
+    "t14"."product_id",
+    "t14"."institution_id",
+    "t14"."premium_minor",
+    "t14"."currency",
+    "t14"."issued_on",
+    "t14"."issued_at",
+    "t10"."line"
+  FROM t14 AS t14
+  INNER JOIN t10 AS t10
+    ON "t14"."product_id" = "t10"."product_id"
+), t20 AS (
   SELECT
     *
-  FROM "t13" AS "t14"
+  FROM "t16" AS "t17"
   WHERE
-    "t14"."line" = 'motor'
-), t9 AS (
+    "t17"."line" = 'motor'
+), t13 AS (
   SELECT
     "t1"."legal_value",
     "t1"."house_value",
@@ -676,30 +703,30 @@ WITH t12 AS (
   FROM "law_values" AS "t1"
   WHERE
     "t1"."name" = 'premium_first_motor'
-), t19 AS (
+), t22 AS (
   SELECT
-    "t17"."policy_id",
-    "t17"."product_id",
-    "t17"."institution_id",
-    "t17"."premium_minor",
-    "t17"."currency",
-    "t17"."issued_on",
-    "t17"."issued_at",
-    "t17"."line",
-    "t9"."legal_value",
-    "t9"."house_value",
-    "t9"."limit",
-    "t9"."limit_ground"
-  FROM t17 AS t17
-  INNER JOIN t9 AS t9
-    ON "t9"."law_from" <= "t17"."issued_on" AND "t17"."issued_on" <= "t9"."law_to"
-), t18 AS (
+    "t20"."policy_id",
+    "t20"."product_id",
+    "t20"."institution_id",
+    "t20"."premium_minor",
+    "t20"."currency",
+    "t20"."issued_on",
+    "t20"."issued_at",
+    "t20"."line",
+    "t13"."legal_value",
+    "t13"."house_value",
+    "t13"."limit",
+    "t13"."limit_ground"
+  FROM t20 AS t20
+  INNER JOIN t13 AS t13
+    ON "t13"."law_from" <= "t20"."issued_on" AND "t20"."issued_on" <= "t13"."law_to"
+), t21 AS (
   SELECT
     *
-  FROM "t13" AS "t14"
+  FROM "t16" AS "t17"
   WHERE
-    "t14"."line" <> 'motor'
-), t10 AS (
+    "t17"."line" <> 'motor'
+), t12 AS (
   SELECT
     "t1"."legal_value",
     "t1"."house_value",
@@ -710,44 +737,44 @@ WITH t12 AS (
   FROM "law_values" AS "t1"
   WHERE
     "t1"."name" = 'premium_first_non_motor'
-), t20 AS (
+), t23 AS (
   SELECT
-    "t18"."policy_id",
-    "t18"."product_id",
-    "t18"."institution_id",
-    "t18"."premium_minor",
-    "t18"."currency",
-    "t18"."issued_on",
-    "t18"."issued_at",
-    "t18"."line",
-    "t10"."legal_value",
-    "t10"."house_value",
-    "t10"."limit",
-    "t10"."limit_ground"
-  FROM t18 AS t18
-  INNER JOIN t10 AS t10
-    ON "t10"."law_from" <= "t18"."issued_on" AND "t18"."issued_on" <= "t10"."law_to"
-), "t21" AS (
+    "t21"."policy_id",
+    "t21"."product_id",
+    "t21"."institution_id",
+    "t21"."premium_minor",
+    "t21"."currency",
+    "t21"."issued_on",
+    "t21"."issued_at",
+    "t21"."line",
+    "t12"."legal_value",
+    "t12"."house_value",
+    "t12"."limit",
+    "t12"."limit_ground"
+  FROM t21 AS t21
+  INNER JOIN t12 AS t12
+    ON "t12"."law_from" <= "t21"."issued_on" AND "t21"."issued_on" <= "t12"."law_to"
+), "t24" AS (
   SELECT
     *
-  FROM t19 AS t19
+  FROM t22 AS t22
   UNION ALL
   SELECT
     *
-  FROM t20 AS t20
-), t25 AS (
+  FROM t23 AS t23
+), t28 AS (
   SELECT
     *
-  FROM "t21" AS "t22"
+  FROM "t24" AS "t25"
   WHERE
-    "t22"."limit" >= 1
-), t26 AS (
+    "t25"."limit" >= 1
+), t29 AS (
   SELECT
-    "t22"."policy_id"
-  FROM "t21" AS "t22"
+    "t25"."policy_id"
+  FROM "t24" AS "t25"
   WHERE
-    "t22"."limit" >= 1
-), t27 AS (
+    "t25"."limit" >= 1
+), t30 AS (
   SELECT
     "t4"."charge_id",
     "t4"."policy_id",
@@ -778,42 +805,69 @@ WITH t12 AS (
     EXISTS(
       SELECT
         1
-      FROM t26 AS t26
+      FROM t29 AS t29
       WHERE
-        "t4"."policy_id" = "t26"."policy_id"
+        "t4"."policy_id" = "t29"."policy_id"
     )
-), t29 AS (
+), t32 AS (
   SELECT
-    "t27"."policy_id" AS "paid_policy_id",
-    MIN("t27"."charged_on") AS "first_charged_on",
-    MIN("t27"."charged_at") AS "first_charged_at"
-  FROM t27 AS t27
+    "t30"."policy_id" AS "paid_policy_id",
+    MIN("t30"."charged_on") AS "first_charged_on",
+    MIN("t30"."charged_at") AS "first_charged_at"
+  FROM t30 AS t30
   GROUP BY
     1
-), t30 AS (
+), t33 AS (
   SELECT
-    "t25"."policy_id",
-    "t25"."product_id",
-    "t25"."institution_id",
-    "t25"."premium_minor",
-    "t25"."currency",
-    "t25"."issued_on",
-    "t25"."issued_at",
-    "t25"."line",
-    "t25"."legal_value",
-    "t25"."house_value",
-    "t25"."limit",
-    "t25"."limit_ground",
-    "t29"."paid_policy_id",
-    "t29"."first_charged_on",
-    "t29"."first_charged_at"
-  FROM t25 AS t25
-  LEFT OUTER JOIN t29 AS t29
-    ON "t25"."policy_id" = "t29"."paid_policy_id"
+    "t28"."policy_id",
+    "t28"."product_id",
+    "t28"."institution_id",
+    "t28"."premium_minor",
+    "t28"."currency",
+    "t28"."issued_on",
+    "t28"."issued_at",
+    "t28"."line",
+    "t28"."legal_value",
+    "t28"."house_value",
+    "t28"."limit",
+    "t28"."limit_ground",
+    "t32"."paid_policy_id",
+    "t32"."first_charged_on",
+    "t32"."first_charged_at"
+  FROM t28 AS t28
+  LEFT OUTER JOIN t32 AS t32
+    ON "t28"."policy_id" = "t32"."paid_policy_id"
+), t34 AS (
+  SELECT
+    "t33"."policy_id" AS "record_id",
+    'no_moment' AS "reason"
+  FROM t33 AS t33
+  WHERE
+    "t33"."first_charged_on" = "t33"."issued_on" AND "t33"."issued_at" IS NULL
+), t9 AS (
+  SELECT DISTINCT
+    "t2"."product_id"
+  FROM "products" AS "t2"
+), t15 AS (
+  SELECT
+    "t14"."policy_id" AS "record_id",
+    'product_unknown' AS "reason"
+  FROM t14 AS t14
+  INNER JOIN t12 AS t12
+    ON "t12"."law_from" <= "t14"."issued_on" AND "t14"."issued_on" <= "t12"."law_to"
+  WHERE
+    NOT EXISTS(
+      SELECT
+        1
+      FROM t9 AS t9
+      WHERE
+        "t14"."product_id" = "t9"."product_id"
+    )
 )
 SELECT
-  "t30"."policy_id" AS "record_id",
-  'no_moment' AS "reason"
-FROM t30 AS t30
-WHERE
-  "t30"."first_charged_on" = "t30"."issued_on" AND "t30"."issued_at" IS NULL
+  *
+FROM t34 AS t34
+UNION ALL
+SELECT
+  *
+FROM t15 AS t15

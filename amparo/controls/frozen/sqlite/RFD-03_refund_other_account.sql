@@ -83,7 +83,7 @@ SELECT
   "t17"."paid_on" AS "happened_on",
   COALESCE("t17"."paid_minor", "t17"."due_minor") AS "amount_minor"
 FROM t17 AS t17
-LEFT OUTER JOIN t13 AS t13
+INNER JOIN t13 AS t13
   ON "t17"."policy_id" = "t13"."holder_policy_id"
 WHERE
   (
@@ -200,7 +200,7 @@ SELECT
   "t17"."paid_on" AS "happened_on",
   COALESCE("t17"."paid_minor", "t17"."due_minor") AS "amount_minor"
 FROM t17 AS t17
-LEFT OUTER JOIN t13 AS t13
+INNER JOIN t13 AS t13
   ON "t17"."policy_id" = "t13"."holder_policy_id"
 WHERE
   (
@@ -234,62 +234,230 @@ WHERE
       AND "t17"."paid_on" <= "t14"."own_to"
   )
 -- mode: unknown_whole
-WITH t4 AS (
+WITH "t12" AS (
   SELECT
-    "t2"."refund_id",
-    "t2"."policy_id",
-    "t2"."charge_id",
-    "t2"."institution_id",
-    "t2"."kind",
-    "t2"."requested_on",
-    "t2"."due_minor",
-    "t2"."paid_minor",
-    "t2"."paid_on",
-    "t2"."currency",
-    "t2"."account_token",
-    "t2"."verified",
-    "t2"."reason_recorded",
-    "t2"."senior_approved_by",
-    "t2"."collected_by",
-    "t3"."as_of"
-  FROM "refunds" AS "t2"
-  CROSS JOIN "run_day" AS "t3"
+    "t4"."refund_id",
+    "t4"."policy_id",
+    "t4"."charge_id",
+    "t4"."institution_id",
+    "t4"."kind",
+    "t4"."requested_on",
+    "t4"."due_minor",
+    "t4"."paid_minor",
+    "t4"."paid_on",
+    "t4"."currency",
+    "t4"."account_token",
+    "t4"."verified",
+    "t4"."reason_recorded",
+    "t4"."senior_approved_by",
+    "t4"."collected_by",
+    "t5"."as_of"
+  FROM "refunds" AS "t4"
+  CROSS JOIN "run_day" AS "t5"
+), t14 AS (
+  SELECT
+    "t13"."refund_id" AS "record_id",
+    'account_missing' AS "reason"
+  FROM "t12" AS "t13"
+  WHERE
+    "t13"."paid_on" <= "t13"."as_of"
+    AND COALESCE("t13"."paid_minor", "t13"."due_minor") > 0
+    AND "t13"."account_token" IS NULL
+), t16 AS (
+  SELECT
+    "t13"."refund_id",
+    "t13"."policy_id",
+    "t13"."charge_id",
+    "t13"."institution_id",
+    "t13"."kind",
+    "t13"."requested_on",
+    "t13"."due_minor",
+    "t13"."paid_minor",
+    "t13"."paid_on",
+    "t13"."currency",
+    "t13"."account_token",
+    "t13"."verified",
+    "t13"."reason_recorded",
+    "t13"."senior_approved_by",
+    "t13"."collected_by"
+  FROM "t12" AS "t13"
+  WHERE
+    "t13"."paid_on" <= "t13"."as_of"
+    AND COALESCE("t13"."paid_minor", "t13"."due_minor") > 0
+    AND "t13"."account_token" IS NOT NULL
+    AND NOT (
+      (
+        "t13"."senior_approved_by" IS NOT NULL
+      )
+      AND COALESCE("t13"."reason_recorded", FALSE)
+    )
+), t9 AS (
+  SELECT
+    "t1"."charge_id" AS "source_id",
+    "t1"."account_token" AS "source_token"
+  FROM "charges" AS "t1"
+), t10 AS (
+  SELECT
+    "t1"."policy_id" AS "ever_policy_id",
+    "t1"."account_token" AS "ever_token",
+    "t1"."charged_on" AS "ever_on"
+  FROM "charges" AS "t1"
+), t11 AS (
+  SELECT
+    "t2"."policy_id"
+  FROM "policies" AS "t2"
+), t17 AS (
+  SELECT
+    "t16"."refund_id" AS "record_id",
+    'policy_unknown' AS "reason"
+  FROM t16 AS t16
+  WHERE
+    (
+      NOT EXISTS(
+        SELECT
+          1
+        FROM t9 AS t9
+        WHERE
+          "t16"."charge_id" = "t9"."source_id"
+          AND "t16"."account_token" = "t9"."source_token"
+      )
+      AND NOT EXISTS(
+        SELECT
+          1
+        FROM t10 AS t10
+        WHERE
+          "t16"."policy_id" = "t10"."ever_policy_id"
+          AND "t16"."account_token" = "t10"."ever_token"
+          AND "t10"."ever_on" <= "t16"."paid_on"
+          AND "t16"."charge_id" IS NULL
+      )
+    )
+    AND NOT EXISTS(
+      SELECT
+        1
+      FROM t11 AS t11
+      WHERE
+        "t16"."policy_id" = "t11"."policy_id"
+    )
 )
 SELECT
-  "t4"."refund_id" AS "record_id",
-  'account_missing' AS "reason"
-FROM t4 AS t4
-WHERE
-  "t4"."paid_on" <= "t4"."as_of"
-  AND COALESCE("t4"."paid_minor", "t4"."due_minor") > 0
-  AND "t4"."account_token" IS NULL
+  *
+FROM t14 AS t14
+UNION ALL
+SELECT
+  *
+FROM t17 AS t17
 -- mode: unknown_part
-WITH t4 AS (
+WITH "t12" AS (
   SELECT
-    "t2"."refund_id",
-    "t2"."policy_id",
-    "t2"."charge_id",
-    "t2"."institution_id",
-    "t2"."kind",
-    "t2"."requested_on",
-    "t2"."due_minor",
-    "t2"."paid_minor",
-    "t2"."paid_on",
-    "t2"."currency",
-    "t2"."account_token",
-    "t2"."verified",
-    "t2"."reason_recorded",
-    "t2"."senior_approved_by",
-    "t2"."collected_by",
-    "t3"."as_of"
-  FROM "subject" AS "t2"
-  CROSS JOIN "run_day" AS "t3"
+    "t4"."refund_id",
+    "t4"."policy_id",
+    "t4"."charge_id",
+    "t4"."institution_id",
+    "t4"."kind",
+    "t4"."requested_on",
+    "t4"."due_minor",
+    "t4"."paid_minor",
+    "t4"."paid_on",
+    "t4"."currency",
+    "t4"."account_token",
+    "t4"."verified",
+    "t4"."reason_recorded",
+    "t4"."senior_approved_by",
+    "t4"."collected_by",
+    "t5"."as_of"
+  FROM "subject" AS "t4"
+  CROSS JOIN "run_day" AS "t5"
+), t14 AS (
+  SELECT
+    "t13"."refund_id" AS "record_id",
+    'account_missing' AS "reason"
+  FROM "t12" AS "t13"
+  WHERE
+    "t13"."paid_on" <= "t13"."as_of"
+    AND COALESCE("t13"."paid_minor", "t13"."due_minor") > 0
+    AND "t13"."account_token" IS NULL
+), t16 AS (
+  SELECT
+    "t13"."refund_id",
+    "t13"."policy_id",
+    "t13"."charge_id",
+    "t13"."institution_id",
+    "t13"."kind",
+    "t13"."requested_on",
+    "t13"."due_minor",
+    "t13"."paid_minor",
+    "t13"."paid_on",
+    "t13"."currency",
+    "t13"."account_token",
+    "t13"."verified",
+    "t13"."reason_recorded",
+    "t13"."senior_approved_by",
+    "t13"."collected_by"
+  FROM "t12" AS "t13"
+  WHERE
+    "t13"."paid_on" <= "t13"."as_of"
+    AND COALESCE("t13"."paid_minor", "t13"."due_minor") > 0
+    AND "t13"."account_token" IS NOT NULL
+    AND NOT (
+      (
+        "t13"."senior_approved_by" IS NOT NULL
+      )
+      AND COALESCE("t13"."reason_recorded", FALSE)
+    )
+), t9 AS (
+  SELECT
+    "t1"."charge_id" AS "source_id",
+    "t1"."account_token" AS "source_token"
+  FROM "charges" AS "t1"
+), t10 AS (
+  SELECT
+    "t1"."policy_id" AS "ever_policy_id",
+    "t1"."account_token" AS "ever_token",
+    "t1"."charged_on" AS "ever_on"
+  FROM "charges" AS "t1"
+), t11 AS (
+  SELECT
+    "t2"."policy_id"
+  FROM "policies" AS "t2"
+), t17 AS (
+  SELECT
+    "t16"."refund_id" AS "record_id",
+    'policy_unknown' AS "reason"
+  FROM t16 AS t16
+  WHERE
+    (
+      NOT EXISTS(
+        SELECT
+          1
+        FROM t9 AS t9
+        WHERE
+          "t16"."charge_id" = "t9"."source_id"
+          AND "t16"."account_token" = "t9"."source_token"
+      )
+      AND NOT EXISTS(
+        SELECT
+          1
+        FROM t10 AS t10
+        WHERE
+          "t16"."policy_id" = "t10"."ever_policy_id"
+          AND "t16"."account_token" = "t10"."ever_token"
+          AND "t10"."ever_on" <= "t16"."paid_on"
+          AND "t16"."charge_id" IS NULL
+      )
+    )
+    AND NOT EXISTS(
+      SELECT
+        1
+      FROM t11 AS t11
+      WHERE
+        "t16"."policy_id" = "t11"."policy_id"
+    )
 )
 SELECT
-  "t4"."refund_id" AS "record_id",
-  'account_missing' AS "reason"
-FROM t4 AS t4
-WHERE
-  "t4"."paid_on" <= "t4"."as_of"
-  AND COALESCE("t4"."paid_minor", "t4"."due_minor") > 0
-  AND "t4"."account_token" IS NULL
+  *
+FROM t14 AS t14
+UNION ALL
+SELECT
+  *
+FROM t17 AS t17
