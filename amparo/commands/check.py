@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from amparo.commands.answers import CLEAN, FOUND, BadUse, house_option, json_option, language_option, say_json
+from amparo.commands.answers import (
+    CLEAN,
+    FOUND,
+    UNREADABLE,
+    BadUse,
+    house_option,
+    json_option,
+    language_option,
+    say_json,
+)
 from amparo.commands.check_told import first_found, run_json, run_lines
 from amparo.commands.look_told import compared_json, compared_lines, looked_json, looked_lines
 from amparo.commands.opening import now, opened
@@ -78,7 +87,9 @@ def _check(house: House, on: date, names: Collection[str] | None, whole: bool, l
     else:
         for line in run_lines(report, language):
             click.echo(line)
-    return FOUND if report.open_count else CLEAN
+    if report.open_count:
+        return FOUND
+    return UNREADABLE if report.judged_nothing else CLEAN
 
 
 def _look(

@@ -26,7 +26,19 @@ from amparo.office.expects import Feed, read_expects
 from amparo.proof.canonical import digest
 from amparo.records.vault import Keys
 
-SETTINGS = ("name", "country", "zone", "currency", "limits", "switches", "controls", "overlay", "database", "memory", "records")
+SETTINGS = (
+    "name",
+    "country",
+    "zone",
+    "currency",
+    "limits",
+    "switches",
+    "controls",
+    "overlay",
+    "database",
+    "memory",
+    "records",
+)
 LIVES = ("off", "shadow", "on")
 ZONES = {"cn": ("Asia/Shanghai", "CNY"), "es": ("Europe/Madrid", "EUR")}
 

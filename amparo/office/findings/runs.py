@@ -71,6 +71,11 @@ class RunReport:
         on = {judged.control.id for judged in self.controls if judged.life == "on"}
         return sum(found.count for control, found in self.open.items() if control in on)
 
+    @property
+    def judged_nothing(self) -> bool:
+        """There was something to judge, and no control could judge any of it."""
+        return any(one.subjects for one in self.controls) and not any(one.judged for one in self.controls)
+
 
 def lives(house: House, controls: Mapping[str, Frozen], chosen: Collection[str] | None = None) -> dict[str, str]:
     """Each control to be judged with its life (`on` or `shadow`): as the house says, else as it ships.
