@@ -440,7 +440,7 @@ def test_texts_made_to_keep_a_reader_busy_do_not(tmp_path: Path, name: str, cont
     begun = time.monotonic()
     with contextlib.suppress(UnreadableFile):
         list(read_file(_file(tmp_path, name, content)).rows)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60  # a hang, not a speed: such texts once took hours
 
 
 def test_no_row_of_names(tmp_path: Path) -> None:
