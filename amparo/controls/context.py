@@ -97,8 +97,9 @@ class Context:
     def overdue(self, rows: ir.Table, rule: str | ir.StringValue, *, start: str, done: str | None = None) -> ir.Table:
         """Those of the rows whose deadline passed before they were done: `limit_on`, `done_on`, `days_late`, `ground`.
 
-        `done` is the column of the day it was done; empty, or later than the day of judging, is not done yet. The limit
-        is the rolled legal one, or, where only the house's own stricter limit has passed, that one, on ground 'house'.
+        `done` is the column of the day it was done; empty, or later than the day of judging, is not done yet, and then
+        `days_late` is empty: no fact of a finding changes because a day went by. The limit is the rolled legal one, or,
+        where only the house's own stricter limit has passed, that one, on ground 'house'.
         """
         dated = self.today(self.due(rows, rule, start=start))
         done_on = (dated[done] <= dated.as_of).ifelse(dated[done], ibis.null("date")) if done else ibis.null("date")
@@ -111,7 +112,7 @@ class Context:
             limit_on=lawful.ifelse(late.due_rolled_on, late.house_due_on),
             ground=lawful.ifelse(late.due_ground, "house"),
         )
-        late = late.mutate(days_late=days(late.judged_on, late.limit_on))
+        late = late.mutate(days_late=days(late.done_on, late.limit_on))
         return late.select(*rows.columns, "done_on", "limit_on", "ground", "days_late")
 
     def today(self, rows: ir.Table) -> ir.Table:

@@ -176,6 +176,19 @@ def test_a_deadline_that_passes_makes_its_subjects_dirty(tmp_path: Path) -> None
     assert Finding.objects.get().record_id == "C0"
 
 
+def test_a_finding_does_not_change_because_a_day_went_by(tmp_path: Path) -> None:
+    inbox = a_world(tmp_path)
+    inbox.load("refunds", [{"refund_id": "R1", "policy_id": "P1", "paid": "", "paid_on": ""}])
+    flow.run_checks(inbox.house, as_of=date(2026, 3, 10), now=NOW, controls=("RFD-01",))
+    told = Finding.objects.values_list("evidence_sha256", flat=True)
+    before = list(told)
+
+    report = flow.run_checks(inbox.house, as_of=date(2026, 3, 25), now=NOW, controls=("RFD-01",), whole=True)
+
+    assert len(before) == 1 and list(told.all()) == before
+    assert report.controls[0].changes.changed == 0
+
+
 def write_bookings(inbox: Inbox) -> None:
     """A booking of some other charge, so that the table is there."""
     from tests.office.tiny_house import FILLED, write_mapping

@@ -13,11 +13,10 @@ from amparo.law.said import Said
     version="1.0.0",
     title=Said(zh="数据源中断", en="Feed silent", es="Suministro en silencio"),
     says=Said(
-        zh="数据源 {feed}（{institution_id}，{table_name}）应于 {happened_on} 到达，实际到达日：{done_on:day}，逾期 {days_late} 天。",
-        en="Feed {feed} ({institution_id}, {table_name}) was expected by {happened_on}; day it came: {done_on:day}, "
-        "{days_late} day(s) late.",
+        zh="数据源 {feed}（{institution_id}，{table_name}）应于 {happened_on} 到达，实际到达日：{done_on:day}。",
+        en="Feed {feed} ({institution_id}, {table_name}) was expected by {happened_on}; day it came: {done_on:day}.",
         es="El suministro {feed} ({institution_id}, {table_name}) se esperaba el {happened_on}; fecha de llegada: "
-        "{done_on:day}, {days_late} día(s) de retraso.",
+        "{done_on:day}.",
     ),
     subject="feed_days",
     reads={},
@@ -50,7 +49,7 @@ def feed_silent(c: Context) -> ir.Table:
         policy_id=ibis.null("string"),
         record_id="feed_day_id",
         happened_on="expected_on",
-        days_late=days(late.seen_on, late.expected_on),
+        days_late=days(late.done_on, late.expected_on),
         amount_minor=ibis.literal(0, "int64"),
         currency=ibis.literal("XXX"),
     )

@@ -16,11 +16,11 @@ KINDS = ("surrender", "cooling_off", "refused_application", "wrong_charge", "ser
     title=Said(zh="退费逾期", en="Refund late", es="Devolución tardía"),
     says=Said(
         zh="保单 {policy_id} 应退 {amount_minor:money}（{kind:word}，自 {requested_on:day} 起算），应于 {limit_on:day} 前退还；实际退款日："
-        "{done_on:day}，逾期 {days_late} 天。",
+        "{done_on:day}。",
         en="{amount_minor:money} owed for policy {policy_id} ({kind:word}, since {requested_on:day}) had to be paid back by "
-        "{limit_on:day}; day paid: {done_on:day}, {days_late} day(s) late.",
+        "{limit_on:day}; day paid: {done_on:day}.",
         es="Los {amount_minor:money} debidos por la póliza {policy_id} ({kind:word}, desde el {requested_on:day}) debían "
-        "devolverse antes del {limit_on:day}; fecha de pago: {done_on:day}, {days_late} día(s) de retraso.",
+        "devolverse antes del {limit_on:day}; fecha de pago: {done_on:day}.",
     ),
     subject="refunds",
     reads={},

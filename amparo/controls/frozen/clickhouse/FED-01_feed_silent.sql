@@ -18,7 +18,7 @@ SELECT
     CASE
       WHEN COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE)
       THEN "t4"."arrived_on"
-      ELSE "t4"."as_of"
+      ELSE CAST(NULL AS Nullable(DATE))
     END
   ) AS "days_late",
   0 AS "amount_minor",
@@ -65,7 +65,7 @@ SELECT
     CASE
       WHEN COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE)
       THEN "t4"."arrived_on"
-      ELSE "t4"."as_of"
+      ELSE CAST(NULL AS Nullable(DATE))
     END
   ) AS "days_late",
   0 AS "amount_minor",

@@ -50,14 +50,11 @@ SELECT
       THEN "t8"."due_rolled_on"
       ELSE "t8"."house_due_on"
     END,
-    COALESCE(
-      CASE
-        WHEN "t8"."paid_on" <= "t8"."as_of"
-        THEN "t8"."paid_on"
-        ELSE CAST(NULL AS Nullable(DATE))
-      END,
-      "t8"."as_of"
-    )
+    CASE
+      WHEN "t8"."paid_on" <= "t8"."as_of"
+      THEN "t8"."paid_on"
+      ELSE CAST(NULL AS Nullable(DATE))
+    END
   ) AS "days_late",
   "t8"."refund_id" AS "record_id",
   CASE
@@ -203,14 +200,11 @@ SELECT
       THEN "t8"."due_rolled_on"
       ELSE "t8"."house_due_on"
     END,
-    COALESCE(
-      CASE
-        WHEN "t8"."paid_on" <= "t8"."as_of"
-        THEN "t8"."paid_on"
-        ELSE CAST(NULL AS Nullable(DATE))
-      END,
-      "t8"."as_of"
-    )
+    CASE
+      WHEN "t8"."paid_on" <= "t8"."as_of"
+      THEN "t8"."paid_on"
+      ELSE CAST(NULL AS Nullable(DATE))
+    END
   ) AS "days_late",
   "t8"."refund_id" AS "record_id",
   CASE

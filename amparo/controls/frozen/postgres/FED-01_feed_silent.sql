@@ -15,7 +15,7 @@ SELECT
   CAST(EXTRACT(epoch FROM CAST(CASE
     WHEN COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE)
     THEN "t4"."arrived_on"
-    ELSE "t4"."as_of"
+    ELSE CAST(NULL AS DATE)
   END AS TIMESTAMP) - CAST("t4"."expected_on" AS TIMESTAMP)) / 86400 AS BIGINT) AS "days_late",
   0 AS "amount_minor",
   'XXX' AS "currency"
@@ -58,7 +58,7 @@ SELECT
   CAST(EXTRACT(epoch FROM CAST(CASE
     WHEN COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE)
     THEN "t4"."arrived_on"
-    ELSE "t4"."as_of"
+    ELSE CAST(NULL AS DATE)
   END AS TIMESTAMP) - CAST("t4"."expected_on" AS TIMESTAMP)) / 86400 AS BIGINT) AS "days_late",
   0 AS "amount_minor",
   'XXX' AS "currency"

@@ -36,14 +36,11 @@ SELECT
     THEN "t8"."paid_on"
     ELSE CAST(NULL AS DATE)
   END AS "done_on",
-  CAST(EXTRACT(epoch FROM CAST(COALESCE(
-    CASE
-      WHEN "t8"."paid_on" <= "t8"."as_of"
-      THEN "t8"."paid_on"
-      ELSE CAST(NULL AS DATE)
-    END,
-    "t8"."as_of"
-  ) AS TIMESTAMP) - CAST(CASE
+  CAST(EXTRACT(epoch FROM CAST(CASE
+    WHEN "t8"."paid_on" <= "t8"."as_of"
+    THEN "t8"."paid_on"
+    ELSE CAST(NULL AS DATE)
+  END AS TIMESTAMP) - CAST(CASE
     WHEN COALESCE(
       CASE
         WHEN "t8"."paid_on" <= "t8"."as_of"
@@ -185,14 +182,11 @@ SELECT
     THEN "t8"."paid_on"
     ELSE CAST(NULL AS DATE)
   END AS "done_on",
-  CAST(EXTRACT(epoch FROM CAST(COALESCE(
-    CASE
-      WHEN "t8"."paid_on" <= "t8"."as_of"
-      THEN "t8"."paid_on"
-      ELSE CAST(NULL AS DATE)
-    END,
-    "t8"."as_of"
-  ) AS TIMESTAMP) - CAST(CASE
+  CAST(EXTRACT(epoch FROM CAST(CASE
+    WHEN "t8"."paid_on" <= "t8"."as_of"
+    THEN "t8"."paid_on"
+    ELSE CAST(NULL AS DATE)
+  END AS TIMESTAMP) - CAST(CASE
     WHEN COALESCE(
       CASE
         WHEN "t8"."paid_on" <= "t8"."as_of"

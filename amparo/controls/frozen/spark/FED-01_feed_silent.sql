@@ -15,7 +15,11 @@ SELECT
   DATEDIFF(
     DAY,
     `t4`.`expected_on`,
-    IF(COALESCE(`t4`.`arrived_on` <= `t4`.`as_of`, FALSE), `t4`.`arrived_on`, `t4`.`as_of`)
+    IF(
+      COALESCE(`t4`.`arrived_on` <= `t4`.`as_of`, FALSE),
+      `t4`.`arrived_on`,
+      CAST(NULL AS DATE)
+    )
   ) AS `days_late`,
   0 AS `amount_minor`,
   'XXX' AS `currency`
@@ -54,7 +58,11 @@ SELECT
   DATEDIFF(
     DAY,
     `t4`.`expected_on`,
-    IF(COALESCE(`t4`.`arrived_on` <= `t4`.`as_of`, FALSE), `t4`.`arrived_on`, `t4`.`as_of`)
+    IF(
+      COALESCE(`t4`.`arrived_on` <= `t4`.`as_of`, FALSE),
+      `t4`.`arrived_on`,
+      CAST(NULL AS DATE)
+    )
   ) AS `days_late`,
   0 AS `amount_minor`,
   'XXX' AS `currency`

@@ -34,10 +34,7 @@ SELECT
       `t8`.`due_rolled_on`,
       `t8`.`house_due_on`
     ),
-    COALESCE(
-      IF(`t8`.`paid_on` <= `t8`.`as_of`, `t8`.`paid_on`, CAST(NULL AS DATE)),
-      `t8`.`as_of`
-    )
+    IF(`t8`.`paid_on` <= `t8`.`as_of`, `t8`.`paid_on`, CAST(NULL AS DATE))
   ) AS `days_late`,
   `t8`.`refund_id` AS `record_id`,
   IF(
@@ -155,10 +152,7 @@ SELECT
       `t8`.`due_rolled_on`,
       `t8`.`house_due_on`
     ),
-    COALESCE(
-      IF(`t8`.`paid_on` <= `t8`.`as_of`, `t8`.`paid_on`, CAST(NULL AS DATE)),
-      `t8`.`as_of`
-    )
+    IF(`t8`.`paid_on` <= `t8`.`as_of`, `t8`.`paid_on`, CAST(NULL AS DATE))
   ) AS `days_late`,
   `t8`.`refund_id` AS `record_id`,
   IF(

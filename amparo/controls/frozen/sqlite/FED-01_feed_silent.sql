@@ -26,7 +26,7 @@ SELECT
   "t4"."feed_day_id" AS "record_id",
   "t4"."expected_on" AS "happened_on",
   CAST(JULIANDAY(
-    IIF(COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE), "t4"."arrived_on", "t4"."as_of")
+    IIF(COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE), "t4"."arrived_on", DATE(NULL))
   ) - JULIANDAY("t4"."expected_on") AS INTEGER) AS "days_late",
   0 AS "amount_minor",
   'XXX' AS "currency"
@@ -60,7 +60,7 @@ SELECT
   "t4"."feed_day_id" AS "record_id",
   "t4"."expected_on" AS "happened_on",
   CAST(JULIANDAY(
-    IIF(COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE), "t4"."arrived_on", "t4"."as_of")
+    IIF(COALESCE("t4"."arrived_on" <= "t4"."as_of", FALSE), "t4"."arrived_on", DATE(NULL))
   ) - JULIANDAY("t4"."expected_on") AS INTEGER) AS "days_late",
   0 AS "amount_minor",
   'XXX' AS "currency"

@@ -76,9 +76,7 @@ SELECT
     "t8"."house_due_on"
   ) AS "limit_on",
   IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL)) AS "done_on",
-  CAST(JULIANDAY(
-    COALESCE(IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL)), "t8"."as_of")
-  ) - JULIANDAY(
+  CAST(JULIANDAY(IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL))) - JULIANDAY(
     IIF(
       COALESCE(IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL)), "t8"."as_of") > "t8"."due_rolled_on",
       "t8"."due_rolled_on",
@@ -177,9 +175,7 @@ SELECT
     "t8"."house_due_on"
   ) AS "limit_on",
   IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL)) AS "done_on",
-  CAST(JULIANDAY(
-    COALESCE(IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL)), "t8"."as_of")
-  ) - JULIANDAY(
+  CAST(JULIANDAY(IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL))) - JULIANDAY(
     IIF(
       COALESCE(IIF("t8"."paid_on" <= "t8"."as_of", "t8"."paid_on", DATE(NULL)), "t8"."as_of") > "t8"."due_rolled_on",
       "t8"."due_rolled_on",
