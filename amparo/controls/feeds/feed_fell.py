@@ -1,10 +1,10 @@
 """FED-02  A delivery brought far fewer rows than usual."""
 
-import ibis
 import ibis.expr.types as ir
 
 from amparo.controls.context import Context
 from amparo.controls.control import control
+from amparo.controls.deliveries import HISTORY_SHORT, comparable, out_of_line, too_few_before
 from amparo.controls.groups import MILLION
 from amparo.law.said import Said
 
@@ -30,12 +30,8 @@ from amparo.law.said import Said
     opens="rectification",
     law=("feed_fall_ppm", "feed_least_history"),
     cause=("feed", "institution_id"),
-    unknown=lambda c: _unknown(c),
-    unknown_says={
-        "history_short": Said(
-            zh="历史次数不足", en="too few earlier deliveries to compare", es="faltan entregas anteriores para comparar"
-        )
-    },
+    unknown=too_few_before,
+    unknown_says=HISTORY_SHORT,
 )
 def feed_fell(c: Context) -> ir.Table:
     """A delivery brought far fewer rows than usual, counted against the earlier deliveries of the same feed.
@@ -43,36 +39,5 @@ def feed_fell(c: Context) -> ir.Table:
     Not a finding: a delivery at or above the limit; one that did not come (FED-01); one with too few earlier
     deliveries to know what is usual, which is not judged.
     """
-    known = _known(c)
-    known = c.law(
-        known.filter(known.history_days >= known["limit"]).select(*c.subject.columns), "feed_fall_ppm", on="expected_on"
-    )
-    found = known.filter(known.rows_taken * MILLION < known.rows_usual * known["limit"])
-    return found.select(
-        "institution_id",
-        "feed",
-        "table_name",
-        "rows_taken",
-        "rows_usual",
-        "history_days",
-        policy_id=ibis.null("string"),
-        record_id="feed_day_id",
-        happened_on="expected_on",
-        limit_ppm="limit",
-        ground="limit_ground",
-        amount_minor=ibis.literal(0, "int64"),
-        currency=ibis.literal("XXX"),
-    )
-
-
-def _known(c: Context) -> ir.Table:
-    """What came, with the least number of earlier deliveries beside it."""
-    came = c.today(c.subject)
-    came = came.filter(came.arrived_on <= came.as_of).select(*c.subject.columns)
-    return c.law(came, "feed_least_history", on="expected_on")
-
-
-def _unknown(c: Context) -> ir.Table:
-    known = _known(c)
-    dark = known.filter((known.history_days < known["limit"]) | known.rows_usual.isnull())
-    return dark.select(record_id="feed_day_id", reason=ibis.literal("history_short"))
+    known = comparable(c, "feed_fall_ppm")
+    return out_of_line(known.filter(known.rows_taken * MILLION < known.rows_usual * known["limit"]))
