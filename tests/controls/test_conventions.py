@@ -24,7 +24,7 @@ from amparo.records.contract import load_contracts
 from tests.controls.judging import frozen_now
 
 EVERY = pytest.mark.parametrize("made", all_controls().values(), ids=lambda made: made.id)
-SHARED_SOURCES = ("charging.py", "groups.py", "terminals.py", "totals.py")
+SHARED_SOURCES = ("charging.py", "deliveries.py", "groups.py", "terminals.py", "totals.py")
 MAY_IMPORT = ("__future__", "typing", "collections.abc", "ibis", "ibis.expr.types", "amparo.law.said")
 OPENS = ("charge_dispute", "protection_review", "rectification", "accountability", "major_event")
 # What means something else on another engine, or reaches for something outside the tables.
